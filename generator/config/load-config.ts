@@ -1,0 +1,155 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Diagnostic } from '../diagnostics.ts';
+import { hintFrom } from '../nearest.ts';
+import { checkShape } from './check-shape.ts';
+import { mergeLayers } from './layers.ts';
+import { type LocatedMap, nodeAt, positionAt, toPlain, withoutPath } from './located.ts';
+import { parseYaml } from './parse-yaml.ts';
+import { checkRules } from './rules.ts';
+import { type Config, resolvedSchemas, targets } from './schema.ts';
+import { writtenSchema } from './written-schema.ts';
+
+/** One environment's config after all layers, with the place of every leaf. */
+export interface LoadedConfig {
+  readonly name: string;
+  readonly config: Config;
+  readonly layered: LocatedMap;
+}
+
+export interface LoadedConfigs {
+  /** Environments that make sense when what is wrong in them is left out, so that later steps can say what else is wrong. */
+  readonly loaded: readonly LoadedConfig[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export const DEFAULTS_FILE = 'environments/defaults.yaml';
+export const configFile = (environment: string) => `environments/${environment}/config.yaml`;
+
+/** Every folder below `environments/` that holds a `config.yaml`, sorted. */
+export function listEnvironments(root: string): string[] {
+  const folder = join(root, 'environments');
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, 'config.yaml')))
+    .map((entry) => entry.name)
+    .sort();
+}
+
+/** Loads environments, all of them when none is named, and finds every mistake of every file. */
+export function loadConfigs(root: string, names: readonly string[]): LoadedConfigs {
+  const existing = listEnvironments(root);
+  const wanted = names.length > 0 ? [...new Set(names)] : existing;
+  const files = new ConfigFiles(root);
+  const results = wanted.map((name) =>
+    existing.includes(name) ? loadOne(name, files) : { diagnostics: [unknown(name, existing)] },
+  );
+  const found = results.flatMap(({ diagnostics }) => diagnostics);
+  return {
+    loaded: results.flatMap(({ loaded }) => loaded ?? []),
+    diagnostics: [
+      ...(wanted.length === 0 ? [noEnvironments()] : []),
+      ...files.diagnostics,
+      ...found,
+    ],
+  };
+}
+
+interface CheckedFile {
+  /** What is left of the file without its mistakes. */
+  readonly usable: LocatedMap;
+  /** Paths of the mistakes. */
+  readonly left: readonly string[];
+}
+
+/** Reads and checks each file once, however many environments stand on it. */
+class ConfigFiles {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly #root: string;
+  readonly #checked = new Map<string, CheckedFile | undefined>();
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  get(file: string): CheckedFile | undefined {
+    if (!this.#checked.has(file)) this.#checked.set(file, this.#check(file));
+    return this.#checked.get(file);
+  }
+
+  #check(file: string): CheckedFile | undefined {
+    if (!existsSync(join(this.#root, file))) {
+      const message = `${file} does not exist`;
+      this.diagnostics.push({ code: 'config/file', severity: 'error', message, file });
+      return undefined;
+    }
+    const { root, diagnostics } = parseYaml(file, readFileSync(join(this.#root, file), 'utf8'));
+    const wrong = root ? checkShape(writtenSchema, root) : [];
+    this.diagnostics.push(...diagnostics, ...wrong);
+    const left = wrong.map(({ path }) => path ?? '');
+    const usable = left.reduce((rest, path) => withoutPath(rest, path.split('.')), root);
+    return usable && { usable, left };
+  }
+}
+
+interface Loading {
+  readonly loaded?: LoadedConfig;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+function loadOne(name: string, files: ConfigFiles): Loading {
+  const defaults = files.get(DEFAULTS_FILE);
+  const own = files.get(configFile(name));
+  if (!defaults || !own) return { diagnostics: [] };
+  const base = nodeAt(own.usable, ['extends']);
+  const extended = base && files.get(configFile(String(toPlain(base))));
+  if (base && !extended) return { diagnostics: [] };
+  const layers = { defaults: defaults.usable, extended: extended?.usable, own: own.usable };
+  const layered = mergeLayers(layers);
+  const left = [defaults, extended, own].flatMap((file) => file?.left ?? []);
+  return resolve(name, layered, left);
+}
+
+function resolve(name: string, layered: LocatedMap, left: readonly string[]): Loading {
+  const written = nodeAt(layered, ['target']);
+  const target = targets.find((known) => written && known === toPlain(written));
+  if (!target) return { diagnostics: left.includes('target') ? [] : [missingTarget(layered)] };
+  const schema = resolvedSchemas[target];
+  // What was left out as wrong is not also missing.
+  const diagnostics = checkShape(schema, layered).filter(
+    ({ path = '' }) => !left.some((wrong) => `${wrong}.`.startsWith(`${path}.`)),
+  );
+  const parsed = schema.safeParse(toPlain(layered));
+  if (!parsed.success) return { diagnostics };
+  const loaded = { name, config: parsed.data, layered };
+  return { loaded, diagnostics: checkRules(loaded) };
+}
+
+function missingTarget(layered: LocatedMap): Diagnostic {
+  return {
+    code: 'config/missing-key',
+    severity: 'error',
+    message: '`target` is missing',
+    hint: `one of ${targets.join(', ')}`,
+    ...positionAt(layered, []),
+    path: 'target',
+  };
+}
+
+function unknown(name: string, existing: readonly string[]): Diagnostic {
+  return {
+    code: 'usage',
+    severity: 'error',
+    message: `there is no environment \`${name}\``,
+    hint: hintFrom(name, existing),
+  };
+}
+
+function noEnvironments(): Diagnostic {
+  return {
+    code: 'usage',
+    severity: 'error',
+    message: 'there is no environment here',
+    hint: 'run this in the folder that holds environments/',
+  };
+}

@@ -1,0 +1,238 @@
+import type { Diagnostic } from '../diagnostics.ts';
+import { hintFrom } from '../nearest.ts';
+import type { LoadedConfig } from './load-config.ts';
+import { type Path, positionAt } from './located.ts';
+import type { Config } from './schema.ts';
+
+interface Finding {
+  readonly path: Path;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+interface Rule {
+  readonly name: string;
+  readonly applies?: readonly Config['target'][];
+  readonly check: (config: Config, name: string) => Finding[];
+}
+
+/** Fargate's memory range in MiB and its step, for each CPU size (ECS developer guide, "Task size"). */
+const FARGATE_MEMORY: Readonly<Record<number, readonly [min: number, max: number, step: number]>> =
+  {
+    256: [512, 2048, 512],
+    512: [1024, 4096, 1024],
+    1024: [2048, 8192, 1024],
+    2048: [4096, 16384, 1024],
+    4096: [8192, 30720, 1024],
+    8192: [16384, 61440, 4096],
+    16384: [32768, 122880, 8192],
+  };
+
+/** Rules across keys. Each reports all that it finds. */
+export const rules: readonly Rule[] = [
+  {
+    name: 'fargate-size',
+    check: eachService(({ cpu, memory }) => {
+      const [min, max, step] = FARGATE_MEMORY[cpu] ?? [0, Number.POSITIVE_INFINITY, 1];
+      const legal = memory >= min && memory <= max && (memory % step === 0 || memory === 512);
+      if (legal) return [];
+      const hint = `${cpu} CPU units take ${min} to ${max} MiB in steps of ${step}`;
+      return [
+        {
+          path: ['memory'],
+          message: `Fargate has no task of ${cpu} CPU units and ${memory} MiB`,
+          hint,
+        },
+      ];
+    }),
+  },
+  {
+    name: 'connects-to-known',
+    check: eachService(({ connectsTo }, _name, services) =>
+      connectsTo.flatMap((other, index) => {
+        const path = ['connectsTo', index];
+        if (services[other]) return [];
+        return [
+          {
+            path,
+            message: `there is no service \`${other}\``,
+            hint: hintFrom(other, Object.keys(services)),
+          },
+        ];
+      }),
+    ),
+  },
+  {
+    name: 'connects-to-acyclic',
+    check: ({ services }) => {
+      const cycle = findCycle(services);
+      if (!cycle) return [];
+      const message = `services connect in a circle: ${cycle.join(' → ')}`;
+      return [
+        {
+          path: ['services', cycle[0] as string, 'connectsTo'],
+          message,
+          hint: 'a service is started after those that it connects to',
+        },
+      ];
+    },
+  },
+  {
+    name: 'health-timing',
+    check: eachService(({ health }) =>
+      health.timeout < health.interval
+        ? []
+        : [
+            {
+              path: ['health', 'timeout'],
+              message: `a health check of ${health.timeout} s does not end within its interval of ${health.interval} s`,
+              hint: 'make `timeout` smaller than `interval`',
+            },
+          ],
+    ),
+  },
+  {
+    name: 'secret-or-plain',
+    check: eachService(({ environment, secrets }) =>
+      Object.keys(secrets)
+        .filter((variable) => variable in environment)
+        .map((variable) => ({
+          path: ['environment', variable],
+          message: `\`${variable}\` stands in both \`environment\` and \`secrets\``,
+          hint: 'keep one of them',
+        })),
+    ),
+  },
+  {
+    name: 'secret-has-arn',
+    applies: ['aws'],
+    check: eachService(({ secrets }) =>
+      Object.entries(secrets)
+        .filter(([, { arn }]) => arn === undefined)
+        .map(([variable]) => ({
+          path: ['secrets', variable],
+          message: `the secret \`${variable}\` has no \`arn\``,
+          hint: 'give the full ARN of the secret in AWS Secrets Manager',
+        })),
+    ),
+  },
+  {
+    name: 'scaling-range',
+    check: eachService(({ scaling, desired, exposure }) => {
+      if (!scaling) return [];
+      if (exposure.mode === 'internal') {
+        return [
+          {
+            path: ['scaling'],
+            message: '`scaling` has no effect with exposure `internal`',
+            hint: 'set `desired` instead',
+          },
+        ];
+      }
+      if (scaling.min <= desired && desired <= scaling.max) return [];
+      return [
+        {
+          path: ['desired'],
+          message: `\`desired\` is ${desired}, outside \`scaling\` ${scaling.min} to ${scaling.max}`,
+        },
+      ];
+    }),
+  },
+  {
+    name: 'express-scales',
+    check: eachService(({ scaling, exposure }) =>
+      exposure.mode !== 'express' || scaling
+        ? []
+        : [
+            {
+              path: ['exposure', 'mode'],
+              message: 'exposure `express` needs `scaling`',
+              hint: 'such as `scaling: {min: 1, max: 4, targets: [{metric: cpu, value: 70}]}`',
+            },
+          ],
+    ),
+  },
+  {
+    name: 'exposure-has-sign-in',
+    check: (config) =>
+      config.target !== 'aws' || config.tier === 'development'
+        ? []
+        : eachService(({ exposure }) =>
+            exposure.mode === 'express'
+              ? [
+                  {
+                    path: ['exposure', 'mode'],
+                    message: `exposure \`express\` is open to everybody, which the tier \`${config.tier}\` does not allow`,
+                    hint: 'use `internal`',
+                  },
+                ]
+              : [],
+          )(config, ''),
+  },
+  {
+    name: 'local-ports-unique',
+    applies: ['local'],
+    check: ({ services }) => {
+      const seen = new Map<number, string>();
+      return Object.entries(services).flatMap(([name, { port }]) => {
+        const other = seen.get(port);
+        seen.set(port, name);
+        return other
+          ? [
+              {
+                path: ['services', name, 'port'],
+                message: `\`${name}\` and \`${other}\` both use port ${port} on one machine`,
+              },
+            ]
+          : [];
+      });
+    },
+  },
+];
+
+export function checkRules({ name, config, layered }: LoadedConfig): Diagnostic[] {
+  return rules
+    .filter(({ applies }) => !applies || applies.includes(config.target))
+    .flatMap((rule) => rule.check(config, name))
+    .map(({ path, message, hint }) => ({
+      code: 'config/rule',
+      severity: 'error',
+      message: `${path.join('.')}: ${message}`,
+      ...(hint && { hint }),
+      ...positionAt(layered, path),
+      path: path.join('.'),
+    }));
+}
+
+type Services = Config['services'];
+
+function eachService(
+  check: (service: Services[string], name: string, services: Services) => Finding[],
+): Rule['check'] {
+  return ({ services }) =>
+    Object.entries(services).flatMap(([name, service]) =>
+      check(service, name, services).map((finding) => ({
+        ...finding,
+        path: ['services', name, ...finding.path],
+      })),
+    );
+}
+
+function findCycle(services: Services): string[] | undefined {
+  const done = new Set<string>();
+  const visit = (name: string, trail: readonly string[]): string[] | undefined => {
+    if (trail.includes(name)) return [...trail.slice(trail.indexOf(name)), name];
+    if (done.has(name)) return undefined;
+    done.add(name);
+    for (const next of services[name]?.connectsTo ?? []) {
+      const cycle = visit(next, [...trail, name]);
+      if (cycle) return cycle;
+    }
+    return undefined;
+  };
+  for (const name of Object.keys(services)) {
+    const cycle = visit(name, []);
+    if (cycle) return cycle;
+  }
+  return undefined;
+}

@@ -1,0 +1,110 @@
+import type { Target } from '../config/schema.ts';
+import type { Environment, Service } from '../model/environment.ts';
+import type { ArtefactKind } from './artefact.ts';
+import { TEMPLATE_ENDING, TEMPLATES_FOLDER } from './template-engine.ts';
+
+/** Stacks of each target, in the order in which they are deployed. */
+export const STACKS: Readonly<Record<Target, readonly string[]>> = {
+  aws: ['network', 'platform'],
+  account: ['bootstrap'],
+  local: [],
+};
+
+/** How a rendered file's text is made of what its template writes. */
+export type Form =
+  /** The template's text as it is. */
+  | 'yaml'
+  /** The YAML's value as JSON. */
+  | 'json'
+  /** A YAML map as the list of `{ParameterKey, ParameterValue}` that the AWS CLI takes. */
+  | 'parameters';
+
+/** One file to render. */
+export interface Plan {
+  readonly path: string;
+  readonly kind: ArtefactKind;
+  readonly template: string;
+  readonly form: Form;
+  readonly stack?: string;
+  readonly service?: Service;
+  readonly operation?: string;
+}
+
+const template = (name: string) => `${TEMPLATES_FOLDER}/${name}${TEMPLATE_ENDING}`;
+
+interface ServiceFile {
+  readonly kind: ArtefactKind;
+  readonly folder: string;
+  readonly targets: readonly Target[];
+  readonly template: (service: Service) => string;
+  readonly operation?: (service: Service) => string;
+}
+
+/** Files that every service has. */
+const SERVICE_FILES: readonly ServiceFile[] = [
+  {
+    kind: 'task-definition',
+    folder: 'task-definitions',
+    targets: ['aws', 'local'],
+    template: () => 'task-definition',
+    operation: () => 'RegisterTaskDefinition',
+  },
+  {
+    // Merged into the call that its service is made with.
+    kind: 'service-connect',
+    folder: 'service-connect',
+    targets: ['aws', 'local'],
+    template: () => 'service-connect',
+  },
+  {
+    kind: 'service',
+    folder: 'services',
+    targets: ['aws'],
+    template: ({ isExpress }) => (isExpress ? 'express-service' : 'service'),
+    operation: serviceOperation,
+  },
+];
+
+export function serviceOperation({ isExpress }: Service): string {
+  return isExpress ? 'CreateExpressGatewayService' : 'CreateService';
+}
+
+/** Every file that an environment is rendered to, without manifest and summary. */
+export function planArtefacts(environment: Environment): Plan[] {
+  const stacks = STACKS[environment.target].flatMap((stack): Plan[] => [
+    {
+      path: `stacks/${stack}.yaml`,
+      kind: 'stack-template',
+      template: template(`stacks/${stack}`),
+      form: 'yaml',
+      stack,
+      operation: 'CreateChangeSet',
+    },
+    {
+      path: `stacks/${stack}.parameters.json`,
+      kind: 'stack-parameters',
+      template: template(`stacks/${stack}.parameters`),
+      form: 'parameters',
+      stack,
+    },
+  ]);
+  const services = environment.services.flatMap((service) =>
+    SERVICE_FILES.filter(({ targets }) => targets.includes(environment.target)).map(
+      (file): Plan => ({
+        path: `${file.folder}/${service.name}.json`,
+        kind: file.kind,
+        template: template(file.template(service)),
+        form: 'json',
+        service,
+        ...(file.operation && { operation: file.operation(service) }),
+      }),
+    ),
+  );
+  return [...stacks, ...services];
+}
+
+/** What a template sees: the environment, and the service that the file is for. */
+export function contextOf(environment: Environment, serviceName: string | undefined): object {
+  const service = environment.services.find(({ name }) => name === serviceName);
+  return { env: environment, ...(service && { service }) };
+}

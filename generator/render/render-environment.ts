@@ -1,0 +1,51 @@
+import type { LoadedConfig } from '../config/load-config.ts';
+import { buildEnvironment, type Environment } from '../model/environment.ts';
+import type { Artefact, Bundle } from './artefact.ts';
+import { contextOf, type Plan, planArtefacts } from './artefact-table.ts';
+import { giveForm } from './forms.ts';
+import { renderManifest } from './manifest.ts';
+import { renderSummary } from './summary.ts';
+import type { TemplateEngine } from './template-engine.ts';
+import { traceOrigins } from './trace-origin.ts';
+
+/**
+ * Renders one environment. Pure: the same config and templates give the same bytes.
+ *
+ * @throws {Failure} for a template or a reference that does not work out
+ */
+export function renderEnvironment(loaded: LoadedConfig, engine: TemplateEngine): Bundle {
+  const environment = buildEnvironment(loaded);
+  const rendered = planArtefacts(environment).map((plan) =>
+    renderArtefact(plan, environment, loaded, engine),
+  );
+  const summary = renderSummary(environment, rendered);
+  const manifest = renderManifest(environment, [...rendered, summary]);
+  return { environment: loaded.name, artefacts: [...rendered, summary, manifest] };
+}
+
+function renderArtefact(
+  plan: Plan,
+  environment: Environment,
+  loaded: LoadedConfig,
+  engine: TemplateEngine,
+): Artefact {
+  const { path, kind, template, form, stack, service, operation } = plan;
+  const context = contextOf(environment, service?.name);
+  const written = engine.render(template, context);
+  const trace = () => engine.trace(template, () => context);
+  const { value, text } = giveForm(form, template, written, trace);
+  let origins: ReturnType<typeof traceOrigins> | undefined;
+  return {
+    path,
+    kind,
+    ...(stack && { stack }),
+    ...(service && { service: service.name }),
+    ...(operation && { operation }),
+    value,
+    text,
+    origin: (line) => {
+      origins ??= traceOrigins(loaded, environment, plan, engine);
+      return origins(line);
+    },
+  };
+}
