@@ -18,7 +18,7 @@ export class SettingsError extends Error {
  *
  * @throws {SettingsError} naming each missing or malformed variable
  */
-export function readSettings<Schema extends z.ZodObject>(
+export function readSettings<Schema extends z.ZodType>(
   schema: Schema,
   environment: NodeJS.ProcessEnv,
 ): z.output<Schema> {
@@ -28,9 +28,11 @@ export function readSettings<Schema extends z.ZodObject>(
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
   throw new SettingsError(
-    parsed.error.issues.map((issue) => {
-      const variable = issue.path.join('.');
-      return variable in given ? `${variable}: ${issue.message}` : `${variable} is not set`;
+    parsed.error.issues.map(({ path, message }) => {
+      const variable = path.join('.');
+      // A rule over several variables stands at none of them.
+      if (variable === '') return message;
+      return variable in given ? `${variable}: ${message}` : `${variable} is not set`;
     }),
   );
 }
