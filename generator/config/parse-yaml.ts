@@ -26,7 +26,7 @@ interface Reading {
 /** Parses one YAML 1.2 document into values that know their position. */
 export function parseYaml(file: string, text: string): ParsedYaml {
   const lineCounter = new LineCounter();
-  const documents = parseAllDocuments(text, { lineCounter, merge: true });
+  const documents = parseAllDocuments(text, { lineCounter });
   const at = (offset = 0): Position => {
     const { line, col } = lineCounter.linePos(offset);
     return { file, line: Math.max(line, 1), col: Math.max(col, 1) };

@@ -20,8 +20,10 @@ export function renderRepository(root: string, environments: readonly string[]):
   return results.flatMap(({ bundle }) => bundle ?? []);
 }
 
+const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
 const byPosition = (a: Diagnostic, b: Diagnostic) =>
-  (a.file ?? '').localeCompare(b.file ?? '', 'en') ||
+  compareText(a.file ?? '', b.file ?? '') ||
   (a.line ?? 0) - (b.line ?? 0) ||
   (a.col ?? 0) - (b.col ?? 0);
 

@@ -48,6 +48,8 @@ export class TemplateEngine {
       const render = handlebars.compile(markTemplate(program, template, trace), STRICT);
       return (...given) => {
         rendering.push(template);
+        // Handing a context to a partial reads all of it, which says nothing about what is written.
+        trace.takeReads();
         const text = render(...given);
         rendering.pop();
         return text;

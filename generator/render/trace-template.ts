@@ -75,7 +75,8 @@ export function recordReads<Value>(value: Value, read: (path: string) => void, u
   return new Proxy(value, {
     get(target, key) {
       const found: unknown = Reflect.get(target, key);
-      if (typeof key !== 'string' || typeof found === 'function') return found;
+      const says = typeof key === 'string' && !(key === 'length' && Array.isArray(target));
+      if (!says || typeof found === 'function') return found;
       const path = under === '' ? key : `${under}.${key}`;
       read(path);
       return recordReads(found, read, path);
