@@ -82,6 +82,20 @@ function commands(root: string, run: Run): Command {
         return runSchema(root, { check: options.check ?? false }, output);
       }),
     );
+
+  program
+    .command('local')
+    .description('render `local` and run the whole chain on this machine')
+    .option('--raw', 'print the log lines of the services as they are')
+    .action((options: { raw?: boolean }) =>
+      run({ format: 'text' }, async (output) => {
+        const { runRender } = await import('./commands/render.ts');
+        const { runLocal } = await import('./commands/local.ts');
+        runRender(root, ['local'], { check: false }, output);
+        const colour = Boolean(process.stdout.isTTY) && !process.env.NO_COLOR;
+        return runLocal({ root, raw: options.raw ?? false, colour }, output);
+      }),
+    );
   return program;
 }
 

@@ -1,5 +1,5 @@
-/** What the code needs: TypeScript without a build step, in the services too. */
-const NEEDED = [22, 18] as const;
+/** What the code needs: TypeScript without a build step (22.18) and `NODE_USE_ENV_PROXY` (22.21). */
+const NEEDED = [22, 21] as const;
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 

@@ -9,7 +9,7 @@ export interface ServiceInput extends Input {
   readonly refer: (text: string) => string;
 }
 
-/** `mcp-server` → `McpServer`. Each word begins with a letter, so two names never meet. */
+/** `price-list` → `PriceList`. Each word begins with a letter, so two names never meet. */
 export const logicalId = (name: string): string =>
   name.replace(/(?:^|-)([a-z])/g, (_match, letter: string) => letter.toUpperCase());
 
