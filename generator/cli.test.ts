@@ -115,7 +115,7 @@ test('config prints an environment after all layers', () => {
   const { config } = JSON.parse(stdout);
   assert.deepEqual(
     [config.logs.retentionDays, config.network.azCount, config.services.ui.cpu],
-    [365, 2, 256],
+    [365, 2, 512],
   );
 });
 

@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Faults } from '../../generator/local/bedrock/faults.ts';
+import { startBedrockStandIn } from '../../generator/local/bedrock/server.ts';
+import { type Chain, startChain } from '../../generator/local/start-chain.ts';
+import { repository } from './scratch.ts';
+
+export interface Product {
+  readonly id: string;
+  readonly name: string;
+  readonly category: string;
+  readonly price: number;
+  readonly in_stock: boolean;
+  readonly features: readonly string[];
+}
+
+/** Every product of the sample catalog: the truth that answers are held against. */
+export const catalog: readonly Product[] = JSON.parse(
+  readFileSync(join(repository, 'sample-data/product-catalog.json'), 'utf8'),
+).products;
+
+export const idsWhere = (matches: (product: Product) => boolean): string[] =>
+  catalog
+    .filter(matches)
+    .map(({ id }) => id)
+    .sort();
+
+export interface RunningChain {
+  readonly chain: Chain;
+  /** What shall go wrong at the model; used up by the next requests. */
+  readonly faults: Faults;
+  readonly urlOf: (service: string) => string;
+  readonly log: readonly string[];
+}
+
+/** The chain of the rendered `local` environment on free ports. Whoever starts it stops it. */
+export async function runChain(root = repository): Promise<RunningChain> {
+  const faults: Faults = {};
+  const log: string[] = [];
+  const chain = await startChain({
+    root,
+    ports: 'free',
+    output: (line) => log.push(line),
+    startModel: (options) => startBedrockStandIn({ ...options, faults, delayMs: 0 }),
+  });
+  const urlOf = (service: string) => {
+    const url = chain.services.find(({ name }) => name === service)?.url;
+    if (!url) throw new Error(`no service ${service} in the chain`);
+    return url;
+  };
+  return { chain, faults, urlOf, log };
+}
+
+export interface StreamEvent {
+  readonly event: string;
+  readonly data: Record<string, unknown>;
+}
+
+/** A visitor of the page: keeps its cookie, asks, and reads the whole stream. */
+export class Visitor {
+  readonly #page: string;
+  #cookie = '';
+
+  constructor(page: string) {
+    this.#page = page;
+  }
+
+  async ask(message: string): Promise<StreamEvent[]> {
+    const response = await fetch(`${this.#page}/api/chat`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', cookie: this.#cookie },
+      body: JSON.stringify({ message }),
+      signal: AbortSignal.timeout(30_000),
+    });
+    const [cookie] = response.headers.getSetCookie();
+    if (cookie) this.#cookie = cookie.split(';')[0] ?? '';
+    const text = await response.text();
+    if (!response.ok) return [{ event: 'error', data: JSON.parse(text).error }];
+    return text
+      .split('\n\n')
+      .map(parseEvent)
+      .filter(({ event }) => event !== '');
+  }
+}
+
+function parseEvent(block: string): StreamEvent {
+  const field = (name: string) =>
+    block
+      .split('\n')
+      .find((line) => line.startsWith(`${name}: `))
+      ?.slice(name.length + 2) ?? '';
+  return { event: field('event'), data: JSON.parse(field('data') || '{}') };
+}
+
+export const textOf = (events: readonly StreamEvent[]): string =>
+  events
+    .filter(({ event }) => event === 'text')
+    .map(({ data }) => data.text)
+    .join('');
+
+/** Ids of the products that an answer names, by name or id. */
+export const productsNamedIn = (text: string): string[] =>
+  idsWhere(({ id, name }) => text.includes(name) || new RegExp(`\\b${id}\\b`).test(text));
+
+export const lastEvent = (events: readonly StreamEvent[]): StreamEvent =>
+  events.at(-1) ?? { event: 'none', data: {} };
