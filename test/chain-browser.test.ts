@@ -1,20 +1,15 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { launchBrowser } from './support/browser.ts';
 import {
+  chainOfThisFile,
   idsWhere,
   type Product,
   productsNamedIn,
-  type RunningChain,
-  runChain,
 } from './support/running-chain.ts';
 
-let running: RunningChain;
-before(async () => {
-  running = await runChain();
-});
-after(() => running?.chain.stop());
+const running = chainOfThisFile();
 
 async function ask(page: Page, question: string): Promise<void> {
   const answered = page.locator('.exchange[data-state="finished"]');

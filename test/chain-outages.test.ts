@@ -1,22 +1,17 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import {
   catalog,
+  chainOfThisFile,
   lastEvent,
   productsNamedIn,
-  type RunningChain,
-  runChain,
   textOf,
   Visitor,
 } from './support/running-chain.ts';
 
-let running: RunningChain;
-before(async () => {
-  running = await runChain();
-});
-after(() => running?.chain.stop());
+const running = chainOfThisFile();
 
 const ask = (question: string) => new Visitor(running.urlOf('ui')).ask(question);
 const pids = () => running.chain.services.map(({ pid }) => pid);

@@ -5,8 +5,7 @@ import {
   ServiceConnectConfiguration$,
 } from '@aws-sdk/client-ecs';
 import { NormalizedSchema } from '@smithy/core/schema';
-import { dotted } from '../config/check-shape.ts';
-import type { Path } from '../config/located.ts';
+import { dotted, type Path } from '../config/located.ts';
 import type { Diagnostic } from '../diagnostics.ts';
 import { hintFrom } from '../nearest.ts';
 import type { Artefact } from '../render/artefact.ts';

@@ -1,5 +1,4 @@
-import { dotted } from '../config/check-shape.ts';
-import type { Path } from '../config/located.ts';
+import { dotted, type Path } from '../config/located.ts';
 import type { Diagnostic, DiagnosticCode } from '../diagnostics.ts';
 import type { Artefact } from '../render/artefact.ts';
 import { pathsByLine } from '../render/canonical-json.ts';

@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import type { Diagnostic, Position } from '../diagnostics.ts';
 import { hintFrom, nearest } from '../nearest.ts';
-import { keyPositionAt, type Located, nodeAt, type Path, positionAt, toPlain } from './located.ts';
+import {
+  dotted,
+  keyPositionAt,
+  type Located,
+  nodeAt,
+  type Path,
+  positionAt,
+  toPlain,
+} from './located.ts';
 
 /** What a zod schema finds in a located value, each finding at the place where a person would mend it. */
 export function checkShape(schema: z.ZodType, root: Located): Diagnostic[] {
@@ -120,5 +128,3 @@ function at(
 }
 
 const quote = (path: Path, what: string) => `\`${dotted(path)}\` ${what}`;
-
-export const dotted = (path: Path): string => path.join('.');

@@ -4,18 +4,12 @@ import type { Diagnostic } from '../diagnostics.ts';
 import { hintFrom } from '../nearest.ts';
 import { checkShape } from './check-shape.ts';
 import { mergeLayers } from './layers.ts';
+import type { LoadedConfig } from './loaded-config.ts';
 import { type LocatedMap, nodeAt, positionAt, toPlain, withoutPath } from './located.ts';
 import { parseYaml } from './parse-yaml.ts';
 import { checkRules } from './rules.ts';
-import { type Config, resolvedSchemas, targets } from './schema.ts';
+import { resolvedSchemas, targets } from './schema.ts';
 import { writtenSchema } from './written-schema.ts';
-
-/** One environment's config after all layers, with the place of every leaf. */
-export interface LoadedConfig {
-  readonly name: string;
-  readonly config: Config;
-  readonly layered: LocatedMap;
-}
 
 export interface LoadedConfigs {
   /** Environments that make sense when what is wrong in them is left out, so that later steps can say what else is wrong. */

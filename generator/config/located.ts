@@ -3,6 +3,9 @@ import type { Position } from '../diagnostics.ts';
 export type Scalar = string | number | boolean | null;
 export type Path = readonly (string | number)[];
 
+/** A path as people write it: `services.web.cpu`. */
+export const dotted = (path: Path): string => path.join('.');
+
 /**
  * A YAML value that knows where it stands. `settings` lists every position that set it, the oldest
  * layer first; the last one won.

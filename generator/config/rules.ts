@@ -1,32 +1,10 @@
 import type { Diagnostic } from '../diagnostics.ts';
 import { hintFrom } from '../nearest.ts';
-import type { LoadedConfig } from './load-config.ts';
-import { type Path, positionAt } from './located.ts';
-import type { Config } from './schema.ts';
-
-interface Finding {
-  readonly path: Path;
-  readonly message: string;
-  readonly hint?: string;
-}
-
-interface Rule {
-  readonly name: string;
-  readonly applies?: readonly Config['target'][];
-  readonly check: (config: Config, name: string) => Finding[];
-}
-
-/** Fargate's memory range in MiB and its step, for each CPU size (ECS developer guide, "Task size"). */
-const FARGATE_MEMORY: Readonly<Record<number, readonly [min: number, max: number, step: number]>> =
-  {
-    256: [512, 2048, 512],
-    512: [1024, 4096, 1024],
-    1024: [2048, 8192, 1024],
-    2048: [4096, 16384, 1024],
-    4096: [8192, 30720, 1024],
-    8192: [16384, 61440, 4096],
-    16384: [32768, 122880, 8192],
-  };
+import { FARGATE_MEMORY } from './fargate-sizes.ts';
+import { findCycle } from './find-cycle.ts';
+import type { LoadedConfig } from './loaded-config.ts';
+import { dotted, positionAt } from './located.ts';
+import { eachService, type Rule } from './rule.ts';
 
 /** Rules across keys. Each reports all that it finds. */
 export const rules: readonly Rule[] = [
@@ -197,42 +175,9 @@ export function checkRules({ name, config, layered }: LoadedConfig): Diagnostic[
     .map(({ path, message, hint }) => ({
       code: 'config/rule',
       severity: 'error',
-      message: `${path.join('.')}: ${message}`,
+      message: `${dotted(path)}: ${message}`,
       ...(hint && { hint }),
       ...positionAt(layered, path),
-      path: path.join('.'),
+      path: dotted(path),
     }));
-}
-
-type Services = Config['services'];
-
-function eachService(
-  check: (service: Services[string], name: string, services: Services) => Finding[],
-): Rule['check'] {
-  return ({ services }) =>
-    Object.entries(services).flatMap(([name, service]) =>
-      check(service, name, services).map((finding) => ({
-        ...finding,
-        path: ['services', name, ...finding.path],
-      })),
-    );
-}
-
-function findCycle(services: Services): string[] | undefined {
-  const done = new Set<string>();
-  const visit = (name: string, trail: readonly string[]): string[] | undefined => {
-    if (trail.includes(name)) return [...trail.slice(trail.indexOf(name)), name];
-    if (done.has(name)) return undefined;
-    done.add(name);
-    for (const next of services[name]?.connectsTo ?? []) {
-      const cycle = visit(next, [...trail, name]);
-      if (cycle) return cycle;
-    }
-    return undefined;
-  };
-  for (const name of Object.keys(services)) {
-    const cycle = visit(name, []);
-    if (cycle) return cycle;
-  }
-  return undefined;
 }

@@ -1,4 +1,4 @@
-import type { LoadedConfig } from '../config/load-config.ts';
+import type { LoadedConfig } from '../config/loaded-config.ts';
 import type { Config } from '../config/schema.ts';
 import { type Derived, derive, type Observe, unobserved } from './derive.ts';
 import {

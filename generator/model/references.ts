@@ -1,6 +1,6 @@
-import type { LoadedConfig } from '../config/load-config.ts';
+import type { LoadedConfig } from '../config/loaded-config.ts';
 import { type Path, positionAt } from '../config/located.ts';
-import type { ServiceConfig } from '../config/schema.ts';
+import type { ServiceConfig } from '../config/service-schema.ts';
 import type { Diagnostic } from '../diagnostics.ts';
 import { hintFrom } from '../nearest.ts';
 import { commonValues, type Input, runValues } from './environment-values.ts';

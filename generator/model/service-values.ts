@@ -1,4 +1,5 @@
-import type { Config, ServiceConfig } from '../config/schema.ts';
+import type { Config } from '../config/schema.ts';
+import type { ServiceConfig } from '../config/service-schema.ts';
 import { cloudValues, commonValues, type Input } from './environment-values.ts';
 import { clientsOf } from './service-graph.ts';
 

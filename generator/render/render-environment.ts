@@ -1,4 +1,4 @@
-import type { LoadedConfig } from '../config/load-config.ts';
+import type { LoadedConfig } from '../config/loaded-config.ts';
 import { buildEnvironment, type Environment } from '../model/environment.ts';
 import type { Artefact, Bundle } from './artefact.ts';
 import { contextOf, type Plan, planArtefacts } from './artefact-table.ts';

@@ -1,4 +1,5 @@
-import { type LoadedConfig, loadConfigs } from '../config/load-config.ts';
+import { loadConfigs } from '../config/load-config.ts';
+import type { LoadedConfig } from '../config/loaded-config.ts';
 import { type Diagnostic, Failure } from '../diagnostics.ts';
 import { checkReferences } from '../model/references.ts';
 import type { Bundle } from './artefact.ts';

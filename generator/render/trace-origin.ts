@@ -1,5 +1,5 @@
 import { isNode } from 'yaml';
-import type { LoadedConfig } from '../config/load-config.ts';
+import type { LoadedConfig } from '../config/loaded-config.ts';
 import { nodeAt, type Path, positionAt } from '../config/located.ts';
 import { buildEnvironment, type Environment } from '../model/environment.ts';
 import type { Origin } from './artefact.ts';

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { after, before } from 'node:test';
 import type { Faults } from '../../generator/local/bedrock/faults.ts';
 import { startBedrockStandIn } from '../../generator/local/bedrock/server.ts';
 import { type Chain, startChain } from '../../generator/local/start-chain.ts';
@@ -49,6 +50,31 @@ export async function runChain(root = repository): Promise<RunningChain> {
     return url;
   };
   return { chain, faults, urlOf, log };
+}
+
+/** Starts the chain before the tests of a file and stops it after them. */
+export function chainOfThisFile(): RunningChain {
+  let running: RunningChain | undefined;
+  before(async () => {
+    running = await runChain();
+  });
+  after(() => running?.chain.stop());
+  const started = () => {
+    if (!running) throw new Error('the chain has not started');
+    return running;
+  };
+  return {
+    get chain() {
+      return started().chain;
+    },
+    get faults() {
+      return started().faults;
+    },
+    get log() {
+      return started().log;
+    },
+    urlOf: (service) => started().urlOf(service),
+  };
 }
 
 export interface StreamEvent {

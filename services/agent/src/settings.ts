@@ -11,7 +11,7 @@ export const agentSettings = z.object({
   /** Model or inference profile id, as Converse takes it. */
   MODEL_ID: z.string(),
   /** Model calls for one message. */
-  MAX_TURNS: limit(8, 1, 50),
+  MAX_TURNS: limit(10, 1, 50),
   /** Tokens the model may write in one turn. */
   MAX_OUTPUT_TOKENS: limit(2_048, 64, 65_000),
   MAX_MESSAGE_CHARACTERS: limit(4_000, 1, 100_000),
