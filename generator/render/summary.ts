@@ -43,12 +43,10 @@ function running(environment: Environment): string[] {
     '',
     ...diagram(environment),
     ...table(
-      ['Service', 'Image', 'Task', 'Tasks', 'Port', 'Exposure', 'Connects to', 'Grants'],
+      ['Service', 'Runs', 'Task', 'Tasks', 'Port', 'Exposure', 'Connects to', 'Grants'],
       services.map((service) => [
         service.name,
-        service.image.isSet
-          ? `\`${service.image.uri.split('@')[1]?.slice(0, 19)}…\``
-          : 'not set: not deployable',
+        whatRuns(environment, service),
         `${service.cpu} CPU units, ${service.memory} MiB, ${service.architecture}`,
         service.isExpress
           ? `${service.scaling.min} to ${service.scaling.max}`
@@ -64,6 +62,12 @@ function running(environment: Environment): string[] {
   ];
 }
 
+function whatRuns({ target }: Environment, { name, image }: Service): string {
+  if (target === 'local') return `\`services/${name}\` as it is`;
+  const digest = image.uri.split('@')[1];
+  return digest ? `\`${digest.slice(0, 19)}…\`` : 'no image yet: not deployable';
+}
+
 /** Topology as Mermaid: who reaches whom. */
 function diagram({ services, model, catalog }: Environment): string[] {
   const node = ({ id, name }: Service) => `${id}["${name}"]`;
@@ -74,7 +78,7 @@ function diagram({ services, model, catalog }: Environment): string[] {
       ? [`  ${service.id} --> Catalog[("catalog in S3")]`]
       : []),
     ...(service.grants.includes('invokeModel') && model
-      ? [`  ${service.id} --> Model{{"${model.label.split(':')[0]}"}}`]
+      ? [`  ${service.id} --> Model{{"${model.label.replace(/[":].*/, '')}"}}`]
       : []),
   ]);
   return [
