@@ -32,7 +32,7 @@ export type Environment = Derived<typeof commonValues> &
  */
 export function buildEnvironment(loaded: LoadedConfig, observe: Observe = unobserved): Environment {
   const { name, config } = loaded;
-  const environment = {
+  return {
     ...derive(commonValues, { name, config }, observe, ''),
     ...targetValues(name, config, observe),
     services: inDependencyOrder(config.services).map((serviceName, index) => {
@@ -43,7 +43,6 @@ export function buildEnvironment(loaded: LoadedConfig, observe: Observe = unobse
       return derive(serviceValues, input, observe, `services.${index}`);
     }),
   };
-  return environment;
 }
 
 function targetValues(name: string, config: Config, observe: Observe): Partial<Environment> {
