@@ -7,6 +7,7 @@ import {
   printDiagnostics,
   processOutput,
 } from './report/output.ts';
+import { wantsColour } from './report/paint.ts';
 
 const EXIT_CODES = `
 Exit codes: 0 done · 1 it failed · 2 the input is wrong · 3 it works and there is a difference`;
@@ -92,7 +93,7 @@ function commands(root: string, run: Run): Command {
         const { runRender } = await import('./commands/render.ts');
         const { runLocal } = await import('./commands/local.ts');
         runRender(root, ['local'], { check: false }, output);
-        const colour = Boolean(process.stdout.isTTY) && !process.env.NO_COLOR;
+        const colour = wantsColour(process.stdout);
         return runLocal({ root, raw: options.raw ?? false, colour }, output);
       }),
     );

@@ -11,17 +11,20 @@ import {
   toPlain,
 } from './located.ts';
 
-/** What a zod schema finds in a located value, each finding at the place where a person would mend it. */
-export function checkShape(schema: z.ZodType, root: Located): Diagnostic[] {
+/** Reads a located value by a zod schema; each finding is at the place where a person would mend it. */
+export function checkShape<Schema extends z.ZodType>(
+  schema: Schema,
+  root: Located,
+): { readonly value?: z.output<Schema>; readonly diagnostics: readonly Diagnostic[] } {
   const parsed = schema.safeParse(toPlain(root));
-  if (parsed.success) return [];
-  return parsed.error.issues.flatMap((issue) => diagnose(issue, schema, root, []));
+  if (parsed.success) return { value: parsed.data, diagnostics: [] };
+  return { diagnostics: parsed.error.issues.flatMap((issue) => diagnose(issue, schema, root)) };
 }
 
 type Issue = z.core.$ZodIssue;
 
-function diagnose(issue: Issue, schema: z.ZodType, root: Located, above: Path): Diagnostic[] {
-  const path = [...above, ...(issue.path as Path)];
+function diagnose(issue: Issue, schema: z.ZodType, root: Located): Diagnostic[] {
+  const path = issue.path as Path;
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => unknownKey(key, path, schema, root));
   }
@@ -59,24 +62,22 @@ function unknownKey(key: string, parent: Path, schema: z.ZodType, root: Located)
 }
 
 function describe(issue: Issue): string {
-  if (issue.code === 'invalid_type') return `must be ${article(issue.expected)}`;
+  if (issue.code === 'invalid_type') return `must be ${IN_WORDS[issue.expected] ?? issue.expected}`;
   if (issue.code === 'invalid_value') return `must be one of ${issue.values.join(', ')}`;
   if (issue.code === 'invalid_union') return 'must be text, a number, or true or false';
   return `is not right: ${issue.message}`;
 }
 
-function article(expected: string): string {
-  const words: Record<string, string> = {
-    string: 'text (put it in quotes)',
-    object: 'a map of keys',
-    record: 'a map of keys',
-    array: 'a list',
-    int: 'a whole number',
-    number: 'a number',
-    boolean: 'true or false',
-  };
-  return words[expected] ?? expected;
-}
+/** The schema's types, as people call what they write. */
+const IN_WORDS: Readonly<Record<string, string>> = {
+  string: 'text (put it in quotes)',
+  object: 'a map of keys',
+  record: 'a map of keys',
+  array: 'a list',
+  int: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+};
 
 function hint(issue: Issue, root: Located, path: Path): string | undefined {
   if (issue.code !== 'invalid_value') return undefined;

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { z } from 'zod';
 import type { Diagnostic } from '../diagnostics.ts';
 import { hintFrom } from '../nearest.ts';
 import { checkShape } from './check-shape.ts';
@@ -8,7 +9,7 @@ import type { LoadedConfig } from './loaded-config.ts';
 import { type LocatedMap, nodeAt, positionAt, toPlain, withoutPath } from './located.ts';
 import { parseYaml } from './parse-yaml.ts';
 import { checkRules } from './rules.ts';
-import { resolvedSchemas, targets } from './schema.ts';
+import { type Config, resolvedSchemas, targets } from './schema.ts';
 import { writtenSchema } from './written-schema.ts';
 
 export interface LoadedConfigs {
@@ -78,7 +79,7 @@ class ConfigFiles {
       return undefined;
     }
     const { root, diagnostics } = parseYaml(file, readFileSync(join(this.#root, file), 'utf8'));
-    const wrong = root ? checkShape(writtenSchema, root) : [];
+    const wrong = root ? checkShape(writtenSchema, root).diagnostics : [];
     this.diagnostics.push(...diagnostics, ...wrong);
     const left = wrong.map(({ path }) => path ?? '');
     const usable = left.reduce((rest, path) => withoutPath(rest, path.split('.')), root);
@@ -108,15 +109,18 @@ function resolve(name: string, layered: LocatedMap, left: readonly string[]): Lo
   const written = nodeAt(layered, ['target']);
   const target = targets.find((known) => written && known === toPlain(written));
   if (!target) return { diagnostics: left.includes('target') ? [] : [missingTarget(layered)] };
-  const schema = resolvedSchemas[target];
-  // What was left out as wrong is not also missing.
-  const diagnostics = checkShape(schema, layered).filter(
-    ({ path = '' }) => !left.some((wrong) => `${wrong}.`.startsWith(`${path}.`)),
+  const { value: config, diagnostics } = checkShape<z.ZodType<Config>>(
+    resolvedSchemas[target],
+    layered,
   );
-  const parsed = schema.safeParse(toPlain(layered));
-  if (!parsed.success) return { diagnostics };
-  const loaded = { name, config: parsed.data, layered };
-  return { loaded, diagnostics: checkRules(loaded) };
+  if (config) {
+    const loaded = { name, config, layered };
+    return { loaded, diagnostics: checkRules(loaded) };
+  }
+  // What was left out as wrong is not also missing.
+  const isLeftOut = ({ path = '' }: Diagnostic) =>
+    left.some((wrong) => `${wrong}.`.startsWith(`${path}.`));
+  return { diagnostics: diagnostics.filter((found) => !isLeftOut(found)) };
 }
 
 function missingTarget(layered: LocatedMap): Diagnostic {

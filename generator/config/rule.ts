@@ -1,5 +1,6 @@
 import type { Path } from './located.ts';
 import type { Config } from './schema.ts';
+import type { ServiceConfig } from './service-schema.ts';
 
 /** What a rule has to say about one place. */
 export interface Finding {
@@ -12,18 +13,16 @@ export interface Finding {
 export interface Rule {
   readonly name: string;
   readonly applies?: readonly Config['target'][];
-  readonly check: (config: Config, name: string) => Finding[];
+  readonly check: (config: Config) => Finding[];
 }
-
-type Services = Config['services'];
 
 /** A rule that looks at one service at a time; its paths begin at the service. */
 export function eachService(
-  check: (service: Services[string], name: string, services: Services) => Finding[],
+  check: (service: ServiceConfig, config: Config) => Finding[],
 ): Rule['check'] {
-  return ({ services }) =>
-    Object.entries(services).flatMap(([name, service]) =>
-      check(service, name, services).map((finding) => ({
+  return (config) =>
+    Object.entries(config.services).flatMap(([name, service]) =>
+      check(service, config).map((finding) => ({
         ...finding,
         path: ['services', name, ...finding.path],
       })),

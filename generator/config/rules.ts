@@ -26,7 +26,7 @@ export const rules: readonly Rule[] = [
   },
   {
     name: 'connects-to-known',
-    check: eachService(({ connectsTo }, _name, services) =>
+    check: eachService(({ connectsTo }, { services }) =>
       connectsTo.flatMap((other, index) => {
         const path = ['connectsTo', index];
         if (services[other]) return [];
@@ -132,20 +132,17 @@ export const rules: readonly Rule[] = [
   },
   {
     name: 'exposure-has-sign-in',
-    check: (config) =>
-      config.target !== 'aws' || config.tier === 'development'
+    check: eachService(({ exposure }, config) =>
+      config.target !== 'aws' || config.tier === 'development' || exposure.mode !== 'express'
         ? []
-        : eachService(({ exposure }) =>
-            exposure.mode === 'express'
-              ? [
-                  {
-                    path: ['exposure', 'mode'],
-                    message: `exposure \`express\` is open to everybody, which the tier \`${config.tier}\` does not allow`,
-                    hint: 'use `internal`',
-                  },
-                ]
-              : [],
-          )(config, ''),
+        : [
+            {
+              path: ['exposure', 'mode'],
+              message: `exposure \`express\` is open to everybody, which the tier \`${config.tier}\` does not allow`,
+              hint: 'use `internal`',
+            },
+          ],
+    ),
   },
   {
     name: 'local-ports-unique',
@@ -168,10 +165,10 @@ export const rules: readonly Rule[] = [
   },
 ];
 
-export function checkRules({ name, config, layered }: LoadedConfig): Diagnostic[] {
+export function checkRules({ config, layered }: LoadedConfig): Diagnostic[] {
   return rules
     .filter(({ applies }) => !applies || applies.includes(config.target))
-    .flatMap((rule) => rule.check(config, name))
+    .flatMap((rule) => rule.check(config))
     .map(({ path, message, hint }) => ({
       code: 'config/rule',
       severity: 'error',

@@ -1,6 +1,4 @@
-import { styleText } from 'node:util';
-
-type Style = Parameters<typeof styleText>[0];
+import { paint, type Style } from '../report/paint.ts';
 
 const LEVEL_STYLES: Readonly<Record<string, Style>> = {
   trace: 'gray',
@@ -43,10 +41,6 @@ export function drawLogLine(line: string, options: { colour: boolean; time?: boo
     ...fields,
   ];
   return [head.filter(Boolean).join(' '), ...stackLines(entry.err)];
-}
-
-export function paint(colour: boolean, style: Style, text: string): string {
-  return colour && text ? styleText(style, text, { validateStream: false }) : text;
 }
 
 function parseEntry(line: string): Record<string, unknown> | undefined {

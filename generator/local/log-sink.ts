@@ -1,13 +1,7 @@
-import type { styleText } from 'node:util';
-import { drawLogLine, paint } from './log-lines.ts';
+import { paint, type Style } from '../report/paint.ts';
+import { drawLogLine } from './log-lines.ts';
 
-const PREFIX_STYLES: readonly Parameters<typeof styleText>[0][] = [
-  'cyan',
-  'magenta',
-  'yellow',
-  'blue',
-  'green',
-];
+const PREFIX_STYLES: readonly Style[] = ['cyan', 'magenta', 'yellow', 'blue', 'green'];
 
 /** Stands before what the runner says itself. */
 const OWN_NAME = 'local';

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:net';
 import { type Diagnostic, Failure } from '../diagnostics.ts';
+import { LOOPBACK, listen } from './listen.ts';
 import type { RenderedService } from './read-rendered.ts';
 
 /**
@@ -76,9 +77,11 @@ function cannotListen(service: string, port: number, code: string): Diagnostic {
  * some systems let a wildcard socket stand beside a more specific one.
  */
 async function listenError(port: number): Promise<string | undefined> {
-  for (const host of [undefined, '127.0.0.1']) {
+  for (const host of [undefined, LOOPBACK]) {
+    const server = createServer();
     try {
-      await close(await listen(port, host));
+      await listen(server, port, host);
+      await close(server);
     } catch (error) {
       return (error as NodeJS.ErrnoException).code ?? 'unknown error';
     }
@@ -98,8 +101,8 @@ async function placeOnFreePorts(services: readonly RenderedService[]): Promise<P
 
 /** All are held open together, or the system could hand out the same one twice. */
 async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(Array.from({ length: count }, () => listen(0, '127.0.0.1')));
-  const ports = servers.map((server) => (server.address() as { port: number }).port);
+  const servers = Array.from({ length: count }, () => createServer());
+  const ports = await Promise.all(servers.map((server) => listen(server, 0, LOOPBACK)));
   await Promise.all(servers.map(close));
   return ports;
 }
@@ -117,14 +120,6 @@ function movePorts(service: PlacedService): PlacedService {
     environment: Object.fromEntries(environment),
     healthCheck: healthCheck && { ...healthCheck, command: healthCheck.command.map(moved) },
   };
-}
-
-function listen(port: number, host?: string): Promise<Server> {
-  const server = createServer();
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ port, ...(host && { host }) }, () => resolve(server));
-  });
 }
 
 function close(server: Server): Promise<void> {

@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import { buildApp } from 'fauxqs';
+import { LOOPBACK, listen } from './listen.ts';
 import type { Seed } from './read-rendered.ts';
 import type { StandIn } from './stand-in.ts';
-
-const LOOPBACK = '127.0.0.1';
 
 /**
  * S3 on this machine, filled with the objects of the manifest. It keeps what it holds while it is
@@ -19,11 +18,11 @@ export async function startS3StandIn(seeds: readonly Seed[]): Promise<StandIn> {
   const server = createServer((request, response) => {
     store.server.emit('request', request, response);
   });
-  const port = await listen(server, 0);
+  const port = await listen(server, 0, LOOPBACK);
   return {
     url: `http://${LOOPBACK}:${port}`,
     start: async () => {
-      if (!server.listening) await listen(server, port);
+      if (!server.listening) await listen(server, port, LOOPBACK);
     },
     stop: () =>
       new Promise((resolve) => {
@@ -39,14 +38,4 @@ async function put(store: ReturnType<typeof buildApp>, { bucket, key, file }: Se
   await store.inject({ method: 'PUT', url: `/${bucket}` });
   const { statusCode } = await store.inject({ method: 'PUT', url: `/${bucket}/${path}`, payload });
   if (statusCode !== 200) throw new Error(`the S3 stand-in refused ${key}: HTTP ${statusCode}`);
-}
-
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, LOOPBACK, () => {
-      server.off('error', reject);
-      resolve((server.address() as { port: number }).port);
-    });
-  });
 }

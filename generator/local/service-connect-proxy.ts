@@ -7,6 +7,7 @@ import {
 } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { pipeline } from 'node:stream';
+import { LOOPBACK, listen } from './listen.ts';
 import type { ServiceConnectRoute } from './service-connect-routes.ts';
 
 /** Headers between two neighbours, which a proxy must not hand on (RFC 9110, 7.6.1). */
@@ -58,9 +59,9 @@ export async function startServiceConnectProxy(
     server.emit('connection', socket);
   });
   neverCutsByItself(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const port = await listen(server, 0, LOOPBACK);
   return {
-    url: `http://127.0.0.1:${(server.address() as { port: number }).port}`,
+    url: `http://${LOOPBACK}:${port}`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -89,7 +90,7 @@ function forward(
 ): void {
   const path = (request.url ?? '').replace(/^http:\/\/[^/?#]+/i, '');
   // A connection of its own: a pooled one may have died with a service that was restarted.
-  const socket = connect(route.hostPort, '127.0.0.1');
+  const socket = connect(route.hostPort, LOOPBACK);
   const upstream = httpRequest({
     method: request.method,
     path: path.startsWith('/') ? path : `/${path}`,

@@ -1,3 +1,5 @@
+import { LOOPBACK } from './listen.ts';
+
 /** A server on this machine that speaks an AWS protocol. Tests stop it to play an outage. */
 export interface StandIn {
   readonly url: string;
@@ -14,7 +16,7 @@ export type StartModel = (options: {
 }) => Promise<{ readonly url: string; close(): Promise<void> }>;
 
 export async function startModelStandIn(startModel: StartModel): Promise<StandIn> {
-  const host = '127.0.0.1';
+  const host = LOOPBACK;
   let server: Awaited<ReturnType<StartModel>> | undefined = await startModel({ host });
   const { url } = server;
   const port = Number(new URL(url).port);

@@ -1,5 +1,6 @@
 import { type Diagnostic, type ExitCode, Failure } from '../diagnostics.ts';
 import { childEnvironment } from './child-environment.ts';
+import { LOOPBACK } from './listen.ts';
 import { createLogSink, type LogSink } from './log-sink.ts';
 import { type PlacedService, type PortMode, placeServices } from './ports.ts';
 import { type RenderedEnvironment, readRendered } from './read-rendered.ts';
@@ -166,7 +167,7 @@ function chainService(service: SupervisedService): ChainService {
   const { name, exposure, hostPorts } = service.definition;
   const [port] = hostPorts.values();
   // People open `localhost`; programs get the address that the service listens on.
-  const host = exposure === 'internal' ? '127.0.0.1' : 'localhost';
+  const host = exposure === 'internal' ? LOOPBACK : 'localhost';
   return {
     name,
     exposure,

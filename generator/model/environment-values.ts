@@ -30,7 +30,6 @@ export const commonValues = {
 /** Values of environments in which services run. */
 export const runValues = {
   tier: ({ config }: Run) => config.tier,
-  promotesFrom: ({ config }: Run) => config.promotesFrom ?? '',
   model: {
     id: ({ config }: Run) => config.model.id,
     label: ({ config }: Run) => config.model.label,

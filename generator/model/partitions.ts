@@ -1,11 +1,19 @@
-/** AWS partitions by Region prefix, with the domain that their registries stand under (AWS General Reference). */
-const PARTITIONS: readonly { prefix: string; partition: string; dnsSuffix: string }[] = [
-  { prefix: 'cn-', partition: 'aws-cn', dnsSuffix: 'amazonaws.com.cn' },
-  { prefix: 'us-gov-', partition: 'aws-us-gov', dnsSuffix: 'amazonaws.com' },
-  { prefix: '', partition: 'aws', dnsSuffix: 'amazonaws.com' },
+interface Partition {
+  readonly regions: string;
+  readonly name: string;
+  /** The domain that registries stand under. */
+  readonly dnsSuffix: string;
+}
+
+/** AWS partitions by the beginning of their Regions (AWS General Reference). */
+const OTHER_PARTITIONS: readonly Partition[] = [
+  { regions: 'cn-', name: 'aws-cn', dnsSuffix: 'amazonaws.com.cn' },
+  { regions: 'us-gov-', name: 'aws-us-gov', dnsSuffix: 'amazonaws.com' },
 ];
+const COMMERCIAL: Partition = { regions: '', name: 'aws', dnsSuffix: 'amazonaws.com' };
 
-const find = (region: string) => PARTITIONS.find(({ prefix }) => region.startsWith(prefix));
+const find = (region: string): Partition =>
+  OTHER_PARTITIONS.find(({ regions }) => region.startsWith(regions)) ?? COMMERCIAL;
 
-export const partitionOf = (region: string): string => find(region)?.partition ?? 'aws';
-export const dnsSuffixOf = (region: string): string => find(region)?.dnsSuffix ?? 'amazonaws.com';
+export const partitionOf = (region: string): string => find(region).name;
+export const dnsSuffixOf = (region: string): string => find(region).dnsSuffix;

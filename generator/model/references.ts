@@ -1,5 +1,5 @@
 import type { LoadedConfig } from '../config/loaded-config.ts';
-import { type Path, positionAt } from '../config/located.ts';
+import { dotted, type Path, positionAt } from '../config/located.ts';
 import type { ServiceConfig } from '../config/service-schema.ts';
 import type { Diagnostic } from '../diagnostics.ts';
 import { hintFrom } from '../nearest.ts';
@@ -60,10 +60,10 @@ export function checkReferences({ name, config, layered }: LoadedConfig): Diagno
           return {
             code: 'config/reference',
             severity: 'error',
-            message: `nothing is known as \`${whole}\` in ${full.join('.')}`,
+            message: `nothing is known as \`${whole}\` in ${dotted(full)}`,
             hint: hintFrom(reference.trim(), known),
             ...positionAt(layered, full),
-            path: full.join('.'),
+            path: dotted(full),
           };
         }),
     );

@@ -23,6 +23,11 @@ const EXPRESS_CONTAINER = 'Main';
 /** Metrics as CreateExpressGatewayService names them (`autoScalingMetric`). */
 const EXPRESS_METRICS = { cpu: 'AVERAGE_CPU', memory: 'AVERAGE_MEMORY' } as const;
 
+const repository = ({ config, serviceName }: ServiceInput) => `${config.project}/${serviceName}`;
+
+const isExpress = ({ service }: Pick<ServiceInput, 'service'>) =>
+  service.exposure.mode === 'express';
+
 /** Values of each service, as templates read them. */
 export const serviceValues = {
   name: ({ serviceName }: ServiceInput) => serviceName,
@@ -34,15 +39,15 @@ export const serviceValues = {
   portName: () => PORT_NAME,
   family: (input: ServiceInput) => `${commonValues.prefix(input)}-${input.serviceName}`,
   logGroup: (input: ServiceInput) => `/ecs/${commonValues.prefix(input)}/${input.serviceName}`,
-  repository: ({ config, serviceName }: ServiceInput) => `${config.project}/${serviceName}`,
+  repository,
   image: {
     /** Without a digest the tag `unset`, which never exists: the service can't be deployed by accident. */
-    uri: ({ name, config, serviceName, service }: ServiceInput) => {
-      const repository = `${config.project}/${serviceName}`;
+    uri: (input: ServiceInput) => {
+      const { name, config, service } = input;
       const host =
         config.target === 'local' ? 'local' : cloudValues.registry.host({ name, config });
       const { digest } = service.image;
-      return `${host}/${repository}${digest ? `@${digest}` : ':unset'}`;
+      return `${host}/${repository(input)}${digest ? `@${digest}` : ':unset'}`;
     },
     isSet: ({ service }: ServiceInput) => service.image.digest !== undefined,
   },
@@ -62,9 +67,9 @@ export const serviceValues = {
     startPeriod: ({ service }: ServiceInput) => service.health.startPeriod,
   },
   exposure: ({ service }: ServiceInput) => service.exposure.mode,
-  isExpress: ({ service }: ServiceInput) => service.exposure.mode === 'express',
-  containerName: ({ service, serviceName }: ServiceInput) =>
-    service.exposure.mode === 'express' ? EXPRESS_CONTAINER : serviceName,
+  isExpress,
+  containerName: (input: ServiceInput) =>
+    isExpress(input) ? EXPRESS_CONTAINER : input.serviceName,
   scaling: {
     min: ({ service }: ServiceInput) => service.scaling?.min ?? service.desired,
     max: ({ service }: ServiceInput) => service.scaling?.max ?? service.desired,

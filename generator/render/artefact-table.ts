@@ -26,7 +26,7 @@ export interface Plan {
   readonly template: string;
   readonly form: Form;
   readonly stack?: string;
-  readonly service?: Service;
+  readonly service?: string;
   readonly operation?: string;
 }
 
@@ -61,13 +61,9 @@ const SERVICE_FILES: readonly ServiceFile[] = [
     folder: 'services',
     targets: ['aws'],
     template: ({ isExpress }) => (isExpress ? 'express-service' : 'service'),
-    operation: serviceOperation,
+    operation: ({ isExpress }) => (isExpress ? 'CreateExpressGatewayService' : 'CreateService'),
   },
 ];
-
-export function serviceOperation({ isExpress }: Service): string {
-  return isExpress ? 'CreateExpressGatewayService' : 'CreateService';
-}
 
 /** Every file that an environment is rendered to, without manifest and summary. */
 export function planArtefacts(environment: Environment): Plan[] {
@@ -95,7 +91,7 @@ export function planArtefacts(environment: Environment): Plan[] {
         kind: file.kind,
         template: template(file.template(service)),
         form: 'json',
-        service,
+        service: service.name,
         ...(file.operation && { operation: file.operation(service) }),
       }),
     ),

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Environment, Service } from '../model/environment.ts';
-import type { Artefact } from './artefact.ts';
-import { serviceOperation } from './artefact-table.ts';
+import type { Artefact, ArtefactKind } from './artefact.ts';
 import { canonicalJson } from './canonical-json.ts';
 
 export const MANIFEST_FILE = 'manifest.json';
@@ -34,28 +33,31 @@ export function renderManifest(environment: Environment, artefacts: readonly Art
 const byPath = (a: Artefact, b: Artefact) => (a.path < b.path ? -1 : 1);
 
 function phasesOf(environment: Environment, artefacts: readonly Artefact[]): object[] {
-  const { catalog, target } = environment;
+  const { catalog, target, services } = environment;
   const stacks = artefacts.filter(({ kind }) => kind === 'stack-template');
+  const stackSteps = stacks.map((stack) => stackStep(stack, environment, artefacts));
+  const serviceSteps = services.map((service) => serviceStep(service, artefacts));
   return [
-    ...(stacks.length > 0
-      ? [{ phase: 'stacks', steps: stacks.map((stack) => stackStep(stack, environment)) }]
-      : []),
+    ...(stacks.length > 0 ? [{ phase: 'stacks', steps: stackSteps }] : []),
     ...(catalog ? [{ phase: 'seed', steps: [{ ...catalog, operation: 'PutObject' }] }] : []),
-    ...(target === 'account'
-      ? []
-      : [
-          { phase: 'services', steps: environment.services.map((one) => serviceStep(one, target)) },
-        ]),
+    ...(target === 'account' ? [] : [{ phase: 'services', steps: serviceSteps }]),
   ];
 }
 
-function stackStep({ stack, path, value, operation }: Artefact, { prefix }: Environment): object {
+function stackStep(
+  { stack, path, value, operation }: Artefact,
+  { prefix }: Environment,
+  artefacts: readonly Artefact[],
+): object {
+  const parameters = artefacts.find(
+    (one) => one.kind === 'stack-parameters' && one.stack === stack,
+  );
   return {
     stack,
     stackName: `${prefix}-${stack}`,
     operation,
     template: path,
-    parameters: `stacks/${stack}.parameters.json`,
+    parameters: parameters?.path,
     capabilities: capabilitiesOf(value),
   };
 }
@@ -67,20 +69,24 @@ function capabilitiesOf(template: unknown): string[] {
   return types.some((type) => type.startsWith('AWS::IAM::')) ? ['CAPABILITY_IAM'] : [];
 }
 
-function serviceStep(service: Service, target: Environment['target']): object {
+/** Where nothing is deployed, a service has no input of its own to be made with. */
+function serviceStep(service: Service, artefacts: readonly Artefact[]): object {
   const { name, servers, exposure, image } = service;
+  const fileOf = (kind: ArtefactKind) =>
+    artefacts.find((one) => one.service === name && one.kind === kind);
+  const input = fileOf('service');
   return {
     service: name,
     dependsOn: servers.map((server) => server.name),
     exposure,
     source: `services/${name}`,
-    ...(target === 'aws' && {
-      operation: serviceOperation(service),
+    ...(input && {
+      operation: input.operation,
       deployable: image.isSet,
       ...(!image.isSet && { reason: 'no image digest is set' }),
-      input: `services/${name}.json`,
+      input: input.path,
     }),
-    taskDefinition: `task-definitions/${name}.json`,
-    serviceConnect: `service-connect/${name}.json`,
+    taskDefinition: fileOf('task-definition')?.path,
+    serviceConnect: fileOf('service-connect')?.path,
   };
 }

@@ -30,7 +30,7 @@ function renderArtefact(
   engine: TemplateEngine,
 ): Artefact {
   const { path, kind, template, form, stack, service, operation } = plan;
-  const context = contextOf(environment, service?.name);
+  const context = contextOf(environment, service);
   const written = engine.render(template, context);
   const trace = () => engine.trace(template, () => context);
   const { value, text } = giveForm(form, template, written, trace);
@@ -39,7 +39,7 @@ function renderArtefact(
     path,
     kind,
     ...(stack && { stack }),
-    ...(service && { service: service.name }),
+    ...(service && { service }),
     ...(operation && { operation }),
     value,
     text,

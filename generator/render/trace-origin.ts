@@ -35,7 +35,7 @@ export function traceOrigins(
   engine: TemplateEngine,
 ): (line: number) => Origin | undefined {
   const traced = engine.trace(plan.template, (read) =>
-    contextOf(recordReads(environment, read), plan.service?.name),
+    contextOf(recordReads(environment, read), plan.service),
   );
   const derivations = recordDerivations(loaded);
   const spanOf = plan.form === 'yaml' ? textSpans(traced) : valueSpans(traced, plan);

@@ -1,10 +1,9 @@
-import { styleText } from 'node:util';
 import type { Diagnostic } from '../diagnostics.ts';
+import { paint as paintWith, type Style } from './paint.ts';
 
 /** Gives the lines of a file of the repository, or nothing when it can't be read. */
 export type ReadLines = (file: string) => readonly string[] | undefined;
 
-type Style = Parameters<typeof styleText>[0];
 type Paint = (style: Style, text: string) => string;
 
 /** Diagnostics for people: message, place, the line itself with a caret, and what would be right. */
@@ -13,8 +12,7 @@ export function drawDiagnostics(
   readLines: ReadLines,
   colour: boolean,
 ): string {
-  const paint: Paint = (style, text) =>
-    colour ? styleText(style, text, { validateStream: false }) : text;
+  const paint: Paint = (style, text) => paintWith(colour, style, text);
   const drawn = diagnostics.map((diagnostic) => draw(diagnostic, readLines, paint));
   return [...drawn, count(diagnostics)].join('\n\n');
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Diagnostic } from '../diagnostics.ts';
 import { drawDiagnostics } from './draw-diagnostics.ts';
+import { wantsColour } from './paint.ts';
 
 export type Format = 'text' | 'json';
 export const formats = ['text', 'json'] as const satisfies readonly Format[];
@@ -36,8 +37,7 @@ export function printDiagnostics(
     output.stdout(JSON.stringify({ schema: 'diagnostics/v1', diagnostics }, null, 2));
     return;
   }
-  const colour = Boolean(process.stderr.isTTY) && !process.env.NO_COLOR;
-  output.stderr(drawDiagnostics(diagnostics, lineReader(root), colour));
+  output.stderr(drawDiagnostics(diagnostics, lineReader(root), wantsColour(process.stderr)));
 }
 
 function lineReader(root: string): (file: string) => readonly string[] | undefined {

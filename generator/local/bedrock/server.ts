@@ -1,6 +1,7 @@
 import { createServer as createHttp1 } from 'node:http';
 import { createServer as createHttp2 } from 'node:http2';
-import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
+import { LOOPBACK, listen } from '../listen.ts';
 import type { Faults } from './faults.ts';
 import { answerRequest } from './wire.ts';
 
@@ -35,7 +36,7 @@ const NATURAL_DELAY_MS = 15;
 export async function startBedrockStandIn(
   options: BedrockStandInOptions = {},
 ): Promise<BedrockStandIn> {
-  const { port = 0, host = '127.0.0.1', log = () => {}, faults = {} } = options;
+  const { port = 0, host = LOOPBACK, log = () => {}, faults = {} } = options;
   const wire = { faults, log, delayMs: options.delayMs ?? NATURAL_DELAY_MS };
   const http1 = createHttp1((request, response) => void answerRequest(request, response, wire));
   const http2 = createHttp2((request, response) => void answerRequest(request, response, wire));
@@ -52,11 +53,7 @@ export async function startBedrockStandIn(
       (isHttp2(first) ? http2 : http1).emit('connection', socket);
     });
   });
-  await new Promise<void>((resolve, reject) => {
-    listener.once('error', reject);
-    listener.listen(port, host, resolve);
-  });
-  const { port: taken } = listener.address() as AddressInfo;
+  const taken = await listen(listener, port, host);
   return {
     url: `http://${host}:${taken}`,
     port: taken,
