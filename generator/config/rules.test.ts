@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { scratchRepository } from '../../test/support/scratch.ts';
 import { checkReferences } from '../model/references.ts';
+import { fargateSize } from './fargate-sizes.ts';
 import { loadConfigs } from './load-config.ts';
 import { rules } from './rules.ts';
 
@@ -288,6 +289,14 @@ for (const { title, file = dev, from, to, code, line, at, hint, rule } of mistak
 function lineOf(read: (path: string) => string, place: { file?: string; line?: number }) {
   return place.file && place.line ? read(place.file).split('\n')[place.line - 1] : undefined;
 }
+
+test('Fargate’s smallest tasks have three sizes of memory, larger ones steps', () => {
+  const legal = (cpu: number, sizes: number[]) =>
+    sizes.filter((memory) => fargateSize(cpu, memory).isLegal);
+  assert.deepEqual(legal(256, [256, 512, 1024, 1536, 2048, 3072]), [512, 1024, 2048]);
+  assert.deepEqual(legal(512, [512, 1024, 1536, 3072, 4096, 5120]), [1024, 3072, 4096]);
+  assert.deepEqual(legal(8192, [16384, 17408, 20480, 61440, 65536]), [16384, 20480, 61440]);
+});
 
 test('every rule has a mistake in this table', () => {
   const covered = new Set(mistakes.flatMap(({ rule }) => rule ?? []));

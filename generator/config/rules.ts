@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics.ts';
 import { hintFrom } from '../nearest.ts';
-import { FARGATE_MEMORY } from './fargate-sizes.ts';
+import { fargateSize } from './fargate-sizes.ts';
 import { findCycle } from './find-cycle.ts';
 import type { LoadedConfig } from './loaded-config.ts';
 import { dotted, positionAt } from './located.ts';
@@ -11,17 +11,10 @@ export const rules: readonly Rule[] = [
   {
     name: 'fargate-size',
     check: eachService(({ cpu, memory }) => {
-      const [min, max, step] = FARGATE_MEMORY[cpu] ?? [0, Number.POSITIVE_INFINITY, 1];
-      const legal = memory >= min && memory <= max && (memory % step === 0 || memory === 512);
-      if (legal) return [];
-      const hint = `${cpu} CPU units take ${min} to ${max} MiB in steps of ${step}`;
-      return [
-        {
-          path: ['memory'],
-          message: `Fargate has no task of ${cpu} CPU units and ${memory} MiB`,
-          hint,
-        },
-      ];
+      const { isLegal, allowed } = fargateSize(cpu, memory);
+      if (isLegal) return [];
+      const message = `Fargate has no task of ${cpu} CPU units and ${memory} MiB`;
+      return [{ path: ['memory'], message, hint: `${cpu} CPU units take ${allowed}` }];
     }),
   },
   {

@@ -1,8 +1,6 @@
 import { z } from 'zod';
+import { CPU_UNITS } from './fargate-sizes.ts';
 import { grants } from './grants.ts';
-
-/** Fargate's sizes in CPU units (RegisterTaskDefinition, `cpu`). */
-const CPU_UNITS = [256, 512, 1024, 2048, 4096, 8192, 16384] as const;
 
 const percent = z.int().min(1, 'at least 1').max(100, 'at most 100');
 const seconds = (min: number, max: number) =>
