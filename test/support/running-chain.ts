@@ -4,6 +4,7 @@ import { after, before } from 'node:test';
 import type { Faults } from '../../generator/local/bedrock/faults.ts';
 import { startBedrockStandIn } from '../../generator/local/bedrock/server.ts';
 import { type Chain, startChain } from '../../generator/local/start-chain.ts';
+import { readEventStream } from '../../services/ui/src/event-stream.ts';
 import { repository } from './scratch.ts';
 
 export interface Product {
@@ -100,22 +101,16 @@ export class Visitor {
     });
     const [cookie] = response.headers.getSetCookie();
     if (cookie) this.#cookie = cookie.split(';')[0] ?? '';
-    const text = await response.text();
-    if (!response.ok) return [{ event: 'error', data: JSON.parse(text).error }];
-    return text
-      .split('\n\n')
-      .map(parseEvent)
-      .filter(({ event }) => event !== '');
+    if (!response.ok || !response.body) {
+      const { error } = (await response.json()) as { error: Record<string, unknown> };
+      return [{ event: 'error', data: error }];
+    }
+    const events: StreamEvent[] = [];
+    for await (const item of readEventStream(response.body.pipeThrough(new TextDecoderStream()))) {
+      if (item.kind === 'event') events.push({ event: item.event, data: JSON.parse(item.data) });
+    }
+    return events;
   }
-}
-
-function parseEvent(block: string): StreamEvent {
-  const field = (name: string) =>
-    block
-      .split('\n')
-      .find((line) => line.startsWith(`${name}: `))
-      ?.slice(name.length + 2) ?? '';
-  return { event: field('event'), data: JSON.parse(field('data') || '{}') };
 }
 
 export const textOf = (events: readonly StreamEvent[]): string =>
