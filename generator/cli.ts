@@ -5,7 +5,8 @@ import {
   formats,
   type Output,
   printDiagnostics,
-  processOutput,
+  processStreams,
+  type Streams,
 } from './report/output.ts';
 import { wantsColour } from './report/paint.ts';
 
@@ -16,11 +17,15 @@ type Work = (output: Output) => Promise<ExitCode>;
 type Run = (options: { format: Format }, work: Work) => Promise<void>;
 
 /** Runs the command line and answers with the exit code. */
-export async function main(args: readonly string[], root = process.cwd()): Promise<ExitCode> {
+export async function main(
+  args: readonly string[],
+  root = process.cwd(),
+  streams: Streams = processStreams,
+): Promise<ExitCode> {
   let exitCode: ExitCode = 0;
-  let output = processOutput('text');
-  const program = commands(root, async ({ format }, work) => {
-    output = processOutput(format);
+  let output: Output = { format: 'text', ...streams };
+  const program = commands(root, streams, async ({ format }, work) => {
+    output = { format, ...streams };
     exitCode = await work(output);
   });
   try {
@@ -28,18 +33,22 @@ export async function main(args: readonly string[], root = process.cwd()): Promi
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (!(error instanceof Failure)) return reportOurFault(error);
+    if (!(error instanceof Failure)) return reportOurFault(streams, error);
     printDiagnostics(output, root, error.diagnostics);
     return error.exitCode;
   }
 }
 
 /** The commands. Each loads what it needs when it runs, so that `--help` loads nothing. */
-function commands(root: string, run: Run): Command {
+function commands(root: string, { stdout, stderr }: Streams, run: Run): Command {
   const program = new Command('npx tsx generator')
     .description('Renders, checks and runs the environments of this repository.')
     .helpCommand(false)
     .addHelpText('after', EXIT_CODES)
+    .configureOutput({
+      writeOut: (text) => stdout(text.trimEnd()),
+      writeErr: (text) => stderr(text.trimEnd()),
+    })
     .exitOverride();
   const command = (usage: string, description: string, settings = {}) =>
     program.command(usage, settings).description(description).addOption(formatOption());
@@ -103,10 +112,10 @@ function commands(root: string, run: Run): Command {
 const formatOption = () =>
   new Option('--format <format>', 'how results are written').choices(formats).default('text');
 
-function reportOurFault(error: unknown): ExitCode {
+function reportOurFault({ stderr }: Streams, error: unknown): ExitCode {
   const stack = error instanceof Error ? error.stack : String(error);
-  process.stderr.write(
-    `This is a mistake of the generator, not yours. Please report it with these lines:\n${stack}\n`,
+  stderr(
+    `This is a mistake of the generator, not yours. Please report it with these lines:\n${stack}`,
   );
   return 1;
 }

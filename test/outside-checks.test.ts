@@ -35,7 +35,7 @@ const UNKNOWN_TO_BOTOCORE =
   /Missing required parameter in input: "(executionRoleArn|primaryContainer)"|Unknown parameter in input: "taskDefinitionArn"/;
 
 test('botocore accepts every ECS file', (t) => {
-  const cases = renderRepository(repository, []).flatMap(({ environment, artefacts }) =>
+  const cases = renderRepository(repository, []).bundles.flatMap(({ environment, artefacts }) =>
     artefacts
       .filter(({ kind }) => ECS_KINDS.includes(kind))
       .map(({ path, operation, value }) => ({

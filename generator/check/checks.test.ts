@@ -3,12 +3,12 @@ import { before, test } from 'node:test';
 import { repository } from '../../test/support/scratch.ts';
 import type { Artefact } from '../render/artefact.ts';
 import { renderRepository } from '../render/render-repository.ts';
-import { checkStackTemplates } from './cloudformation-include.ts';
-import { checkEcsInput } from './ecs-schema.ts';
+import { checkEcsInput } from './ecs/ecs-schema.ts';
+import { checkStackTemplates } from './stack/cloudformation-include.ts';
 
 let artefacts: Artefact[];
 before(() => {
-  artefacts = renderRepository(repository, ['dev']).flatMap((bundle) => bundle.artefacts);
+  artefacts = renderRepository(repository, ['dev']).bundles.flatMap((bundle) => bundle.artefacts);
 });
 
 const find = (path: string) => artefacts.find((one) => one.path === path) as Artefact;
@@ -58,7 +58,7 @@ test('a missing required member and a wrong type are told', () => {
 });
 
 test('CloudFormation include accepts every stack', async () => {
-  const all = renderRepository(repository, []).flatMap((bundle) => bundle.artefacts);
+  const all = renderRepository(repository, []).bundles.flatMap((bundle) => bundle.artefacts);
   assert.equal(all.filter(({ kind }) => kind === 'stack-template').length, 7);
   assert.deepEqual(await checkStackTemplates(all), []);
 });

@@ -8,7 +8,8 @@ export function runConfig(root: string, environment: string, output: Output): Ex
   const { loaded, diagnostics } = loadConfigs(root, [environment]);
   if (diagnostics.length > 0) throw new Failure(diagnostics);
   for (const { name, config } of loaded) {
-    printResult(output, 'config/v1', { environment: name, config }, stringify(config).trimEnd());
+    const value = { environment: name, config };
+    printResult(output, root, { schema: 'config/v1', value, text: stringify(config).trimEnd() });
   }
   return 0;
 }

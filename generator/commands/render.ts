@@ -1,5 +1,5 @@
+import { renderChecked } from '../check/render-checked.ts';
 import type { ExitCode } from '../diagnostics.ts';
-import { renderRepository } from '../render/render-repository.ts';
 import { type Output, printDiagnostics, printResult } from '../report/output.ts';
 import { compareRendered, diagnoseChange } from '../write/compare-rendered.ts';
 import { writeChanges } from '../write/write-rendered.ts';
@@ -11,7 +11,7 @@ export function runRender(
   options: { readonly check: boolean },
   output: Output,
 ): ExitCode {
-  const bundles = renderRepository(root, environments);
+  const { bundles } = renderChecked(root, environments);
   const changes = bundles.flatMap((bundle) => compareRendered(root, bundle));
   const names = bundles.map(({ environment }) => environment);
   if (options.check && changes.length > 0) {
@@ -21,7 +21,8 @@ export function runRender(
   writeChanges(root, changes);
   const files = changes.map(({ path, kind }) => ({ path, change: kind }));
   const text = changes.length === 0 ? `up to date: ${names.join(', ')}` : listing(files);
-  printResult(output, 'render/v1', { environments: names, changes: files }, text);
+  const value = { environments: names, changes: files };
+  printResult(output, root, { schema: 'render/v1', value, text });
   return 0;
 }
 

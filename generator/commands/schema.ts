@@ -21,7 +21,8 @@ export function runSchema(
   }
   if (findings.length > 0) replaceFile(join(root, SCHEMA_FILE), schemaText());
   const text = findings.length > 0 ? `changed  ${SCHEMA_FILE}` : `up to date: ${SCHEMA_FILE}`;
-  printResult(output, 'schema/v1', { file: SCHEMA_FILE, changed: findings.length > 0 }, text);
+  const value = { file: SCHEMA_FILE, changed: findings.length > 0 };
+  printResult(output, root, { schema: 'schema/v1', value, text });
   return 0;
 }
 

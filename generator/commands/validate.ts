@@ -1,31 +1,27 @@
-import { checkStackTemplates } from '../check/cloudformation-include.ts';
-import { checkEcsInput } from '../check/ecs-schema.ts';
-import type { ExitCode } from '../diagnostics.ts';
-import { renderRepository } from '../render/render-repository.ts';
-import { type Output, printDiagnostics, printResult } from '../report/output.ts';
+import { renderChecked } from '../check/render-checked.ts';
+import { checkStackTemplates } from '../check/stack/cloudformation-include.ts';
+import { type ExitCode, failOnErrors } from '../diagnostics.ts';
+import { type Output, printResult } from '../report/output.ts';
 import { compareRendered, diagnoseChange } from '../write/compare-rendered.ts';
 import { schemaFindings } from './schema.ts';
 
-/** `validate`: config, templates, rendered files, CloudFormation and ECS input, offline. */
+/** `validate`: every check there is, offline. */
 export async function runValidate(
   root: string,
   environments: readonly string[],
   output: Output,
 ): Promise<ExitCode> {
-  const bundles = renderRepository(root, environments);
+  const { bundles, warnings } = renderChecked(root, environments);
   const artefacts = bundles.flatMap((bundle) => bundle.artefacts);
-  const diagnostics = [
+  failOnErrors([
     ...schemaFindings(root),
-    ...artefacts.flatMap(checkEcsInput),
+    ...warnings,
     ...(await checkStackTemplates(artefacts)),
     ...bundles.flatMap((bundle) => compareRendered(root, bundle)).map(diagnoseChange),
-  ];
-  if (diagnostics.length > 0) {
-    printDiagnostics(output, root, diagnostics);
-    return 2;
-  }
+  ]);
   const names = bundles.map(({ environment }) => environment);
   const text = `valid: ${names.join(', ')} (${artefacts.length} files)`;
-  printResult(output, 'validate/v1', { environments: names, files: artefacts.length }, text);
+  const value = { environments: names, files: artefacts.length };
+  printResult(output, root, { schema: 'validate/v1', value, text, warnings });
   return 0;
 }

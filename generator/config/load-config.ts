@@ -8,13 +8,15 @@ import { mergeLayers } from './layers.ts';
 import type { LoadedConfig } from './loaded-config.ts';
 import { type LocatedMap, nodeAt, positionAt, toPlain, withoutPath } from './located.ts';
 import { parseYaml } from './parse-yaml.ts';
-import { checkRules } from './rules.ts';
 import { type Config, resolvedSchemas, targets } from './schema.ts';
 import { writtenSchema } from './written-schema.ts';
 
 export interface LoadedConfigs {
-  /** Environments that make sense when what is wrong in them is left out, so that later steps can say what else is wrong. */
+  /** The named environments that make sense when what is wrong in them is left out, so that later steps can say what else is wrong. */
   readonly loaded: readonly LoadedConfig[];
+  /** The same of every environment that there is, named or not. */
+  readonly all: readonly LoadedConfig[];
+  /** What is wrong with the named ones. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -31,7 +33,7 @@ export function listEnvironments(root: string): string[] {
     .sort();
 }
 
-/** Loads environments, all of them when none is named, and finds every mistake of every file. */
+/** Loads environments, all of them when none is named, and finds every mistake of every file that they stand on. */
 export function loadConfigs(root: string, names: readonly string[]): LoadedConfigs {
   const existing = listEnvironments(root);
   const wanted = names.length > 0 ? [...new Set(names)] : existing;
@@ -39,15 +41,17 @@ export function loadConfigs(root: string, names: readonly string[]): LoadedConfi
   const results = wanted.map((name) =>
     existing.includes(name) ? loadOne(name, files) : { diagnostics: [unknown(name, existing)] },
   );
-  const found = results.flatMap(({ diagnostics }) => diagnostics);
-  return {
-    loaded: results.flatMap(({ loaded }) => loaded ?? []),
-    diagnostics: [
-      ...(wanted.length === 0 ? [noEnvironments()] : []),
-      ...files.diagnostics,
-      ...found,
-    ],
-  };
+  const loaded = results.flatMap((one) => one.loaded ?? []);
+  const diagnostics = [
+    ...(wanted.length === 0 ? [noEnvironments()] : []),
+    ...files.diagnostics,
+    ...results.flatMap((one) => one.diagnostics),
+  ];
+  // What is wrong with the files of the others is not asked here.
+  const others = existing
+    .filter((name) => !wanted.includes(name))
+    .flatMap((name) => loadOne(name, files).loaded ?? []);
+  return { loaded, all: [...loaded, ...others], diagnostics };
 }
 
 interface CheckedFile {
@@ -59,12 +63,17 @@ interface CheckedFile {
 
 /** Reads and checks each file once, however many environments stand on it. */
 class ConfigFiles {
-  readonly diagnostics: Diagnostic[] = [];
+  readonly #found: Diagnostic[] = [];
   readonly #root: string;
   readonly #checked = new Map<string, CheckedFile | undefined>();
 
   constructor(root: string) {
     this.#root = root;
+  }
+
+  /** What was wrong with the files that were read so far. */
+  get diagnostics(): readonly Diagnostic[] {
+    return [...this.#found];
   }
 
   get(file: string): CheckedFile | undefined {
@@ -75,12 +84,12 @@ class ConfigFiles {
   #check(file: string): CheckedFile | undefined {
     if (!existsSync(join(this.#root, file))) {
       const message = `${file} does not exist`;
-      this.diagnostics.push({ code: 'config/file', severity: 'error', message, file });
+      this.#found.push({ code: 'config/file', severity: 'error', message, file });
       return undefined;
     }
     const { root, diagnostics } = parseYaml(file, readFileSync(join(this.#root, file), 'utf8'));
     const wrong = root ? checkShape(writtenSchema, root).diagnostics : [];
-    this.diagnostics.push(...diagnostics, ...wrong);
+    this.#found.push(...diagnostics, ...wrong);
     const left = wrong.map(({ path }) => path ?? '');
     const usable = left.reduce((rest, path) => withoutPath(rest, path.split('.')), root);
     return usable && { usable, left };
@@ -113,14 +122,15 @@ function resolve(name: string, layered: LocatedMap, left: readonly string[]): Lo
     resolvedSchemas[target],
     layered,
   );
-  if (config) {
-    const loaded = { name, config, layered };
-    return { loaded, diagnostics: checkRules(loaded) };
-  }
+  if (config) return { loaded: { name, config, layered }, diagnostics: [] };
   // What was left out as wrong is not also missing.
   const isLeftOut = ({ path = '' }: Diagnostic) =>
     left.some((wrong) => `${wrong}.`.startsWith(`${path}.`));
-  return { diagnostics: diagnostics.filter((found) => !isLeftOut(found)) };
+  return {
+    diagnostics: diagnostics
+      .filter((found) => !isLeftOut(found))
+      .map((found) => ({ ...found, environments: [name] })),
+  };
 }
 
 function missingTarget(layered: LocatedMap): Diagnostic {

@@ -13,6 +13,7 @@ export type ArtefactKind =
 export interface Artefact {
   /** Path below the environment's `rendered/`. */
   readonly path: string;
+  readonly environment: string;
   readonly kind: ArtefactKind;
   readonly stack?: string;
   readonly service?: string;
@@ -39,3 +40,7 @@ export interface Bundle {
 
 export const renderedFolder = (environment: string): string =>
   `environments/${environment}/rendered`;
+
+/** Path of a rendered file from the repository's root. */
+export const fileOf = ({ environment, path }: Pick<Artefact, 'environment' | 'path'>): string =>
+  `${renderedFolder(environment)}/${path}`;

@@ -27,7 +27,8 @@ export function renderManifest(environment: Environment, artefacts: readonly Art
       ]),
     ),
   };
-  return { path: MANIFEST_FILE, kind: 'manifest', value, text: canonicalJson(value) };
+  const text = canonicalJson(value);
+  return { path: MANIFEST_FILE, environment: name, kind: 'manifest', value, text };
 }
 
 const byPath = (a: Artefact, b: Artefact) => (a.path < b.path ? -1 : 1);

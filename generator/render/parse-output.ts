@@ -1,4 +1,4 @@
-import { type Document, parseDocument, type ScalarTag } from 'yaml';
+import { type Document, type LineCounter, parseDocument, type ScalarTag } from 'yaml';
 
 /** Rendered text that is not YAML: what and where in the text (offset from 0). */
 export interface OutputProblem {
@@ -47,9 +47,12 @@ const listTags = INTRINSICS.map((name) => ({
 }));
 
 /** Parses what a template wrote; CloudFormation's short forms become their long ones. */
-export function parseOutput(text: string): { document: Document; problems: OutputProblem[] } {
+export function parseOutput(
+  text: string,
+  lineCounter?: LineCounter,
+): { document: Document; problems: OutputProblem[] } {
   const customTags = [...scalarTags, getAtt, ...listTags] as ScalarTag[];
-  const document = parseDocument(text, { customTags });
+  const document = parseDocument(text, { customTags, ...(lineCounter && { lineCounter }) });
   const problems = [...document.errors, ...document.warnings].map(({ message, pos }) => ({
     message: message.split(' at line ')[0] ?? message,
     offset: pos[0],

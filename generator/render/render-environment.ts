@@ -37,6 +37,7 @@ function renderArtefact(
   let origins: ReturnType<typeof traceOrigins> | undefined;
   return {
     path,
+    environment: environment.name,
     kind,
     ...(stack && { stack }),
     ...(service && { service }),

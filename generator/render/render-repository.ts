@@ -1,32 +1,39 @@
 import { loadConfigs } from '../config/load-config.ts';
 import type { LoadedConfig } from '../config/loaded-config.ts';
-import { type Diagnostic, Failure } from '../diagnostics.ts';
+import { type Diagnostic, Failure, failOnErrors } from '../diagnostics.ts';
 import { checkReferences } from '../model/references.ts';
+import { checkRules } from '../rules/check-rules.ts';
 import type { Bundle } from './artefact.ts';
 import { readTemplates } from './read-templates.ts';
 import { renderEnvironment } from './render-environment.ts';
 import { TemplateEngine } from './template-engine.ts';
 
+export interface Rendering {
+  /** Environments that rendered. */
+  readonly bundles: readonly Bundle[];
+  /** Mistakes of templates, and warnings. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /**
  * Renders environments in memory, all of them when none is named.
  *
- * @throws {Failure} with the mistakes of all environments at once; nothing has been written then
+ * @throws {Failure} with the mistakes of all configs at once; templates are not tried then
  */
-export function renderRepository(root: string, environments: readonly string[]): Bundle[] {
-  const { loaded, diagnostics } = loadConfigs(root, environments);
-  failOn([...diagnostics, ...loaded.flatMap(checkReferences)]);
+export function renderRepository(root: string, environments: readonly string[]): Rendering {
+  const { loaded, all, diagnostics } = loadConfigs(root, environments);
+  const found = [
+    ...diagnostics,
+    ...loaded.flatMap((one) => [...checkReferences(one), ...checkRules(one, all)]),
+  ];
+  failOnErrors(found);
   const engine = new TemplateEngine(readTemplates(root));
   const results = loaded.map((one) => renderOrExplain(one, engine));
-  failOn(results.flatMap((result) => result.diagnostics));
-  return results.flatMap(({ bundle }) => bundle ?? []);
+  return {
+    bundles: results.flatMap(({ bundle }) => bundle ?? []),
+    diagnostics: [...found, ...results.flatMap((result) => result.diagnostics)],
+  };
 }
-
-const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-
-const byPosition = (a: Diagnostic, b: Diagnostic) =>
-  compareText(a.file ?? '', b.file ?? '') ||
-  (a.line ?? 0) - (b.line ?? 0) ||
-  (a.col ?? 0) - (b.col ?? 0);
 
 function renderOrExplain(
   loaded: LoadedConfig,
@@ -35,22 +42,8 @@ function renderOrExplain(
   try {
     return { bundle: renderEnvironment(loaded, engine), diagnostics: [] };
   } catch (error) {
-    if (error instanceof Failure) return { diagnostics: error.diagnostics };
-    throw error;
+    if (!(error instanceof Failure)) throw error;
+    const environments = [loaded.name];
+    return { diagnostics: error.diagnostics.map((found) => ({ ...found, environments })) };
   }
-}
-
-function failOn(diagnostics: readonly Diagnostic[]): void {
-  if (diagnostics.length > 0) throw new Failure(onceEach(diagnostics));
-}
-
-/** A mistake in a shared file shows in every environment that stands on it; it is told once. */
-function onceEach(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const byPlace = new Map(
-    diagnostics.map((found) => {
-      const { code, file, line, col, message } = found;
-      return [[code, file, line, col, message].join('|'), found];
-    }),
-  );
-  return [...byPlace.values()].sort(byPosition);
 }

@@ -10,7 +10,13 @@ export function renderSummary(environment: Environment, artefacts: readonly Arte
     ...files(artefacts),
   ];
   const text = `${sections.join('\n').trimEnd()}\n`;
-  return { path: 'README.md', kind: 'summary', value: text, text };
+  return {
+    path: 'README.md',
+    environment: environment.name,
+    kind: 'summary',
+    value: text,
+    text,
+  };
 }
 
 const WHERE = {

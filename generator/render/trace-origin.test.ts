@@ -6,7 +6,7 @@ import { renderRepository } from './render-repository.ts';
 
 let bundle: Bundle;
 before(() => {
-  [bundle] = renderRepository(repository, ['dev']) as [Bundle];
+  [bundle] = renderRepository(repository, ['dev']).bundles as [Bundle];
 });
 
 function originOf(path: string, line: string) {

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostics.ts';
+import type { Diagnostic, Position } from '../diagnostics.ts';
 import { paint as paintWith, type Style } from './paint.ts';
 
 /** Gives the lines of a file of the repository, or nothing when it can't be read. */
@@ -22,19 +22,43 @@ function draw(diagnostic: Diagnostic, readLines: ReadLines, paint: Paint): strin
   const place = file && [file, line, col].filter(Boolean).join(':');
   const title = `${paint(severity === 'error' ? 'red' : 'yellow', severity)} ${message}`;
   return [
-    ...(place ? [`${paint('bold', place)}`] : []),
+    ...(place ? [`${paint('bold', place)}${elsewhere(diagnostic)}`] : []),
     `  ${title} ${paint('dim', `(${code})`)}`,
     ...frame(diagnostic, readLines, paint),
+    ...behind(diagnostic).map((text) => `  ${paint('dim', text)}`),
     ...(hint ? [`  ${paint('cyan', 'hint')} ${hint}`] : []),
   ].join('\n');
 }
 
-function frame({ file, line, col }: Diagnostic, readLines: ReadLines, paint: Paint): string[] {
-  const text = file && line ? readLines(file)?.[line - 1] : undefined;
+/** Environments that the place itself does not name. */
+function elsewhere({ file, environments = [] }: Diagnostic): string {
+  const others = environments.filter((name) => !file?.startsWith(`environments/${name}/`));
+  return others.length > 0 ? ` (in ${others.join(', ')})` : '';
+}
+
+function frame(diagnostic: Diagnostic, readLines: ReadLines, paint: Paint): string[] {
+  const { file, line, col, isSecret } = diagnostic;
+  const text = file && line && !isSecret ? readLines(file)?.[line - 1] : undefined;
   if (!text || !line) return [];
   const gutter = String(line).length;
   const caret = `${' '.repeat(gutter)} | ${' '.repeat(Math.max((col ?? 1) - 1, 0))}^`;
   return [`  ${paint('dim', `${line} |`)} ${text}`, `  ${paint('dim', caret)}`];
+}
+
+/** What the finding's own place does not say: the rendered line, its template, its config. */
+function behind({ file, line, origin }: Diagnostic): string[] {
+  if (!origin) return [];
+  const { rendered, template, config } = origin;
+  const isElsewhere = (place: Position) => place.file !== file || place.line !== line;
+  const list = (word: string, places: readonly Position[]) => {
+    const shown = places.filter(isElsewhere).map((place) => `${place.file}:${place.line}`);
+    return shown.length > 0 ? [`${word} ${shown.join(', ')}`] : [];
+  };
+  return [
+    ...list('rendered to', [rendered]),
+    ...list('by', template ? [template] : []),
+    ...list('from', config),
+  ];
 }
 
 function count(diagnostics: readonly Diagnostic[]): string {

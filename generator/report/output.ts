@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Diagnostic } from '../diagnostics.ts';
+import { drawAnnotations } from './annotations.ts';
 import { drawDiagnostics } from './draw-diagnostics.ts';
 import { wantsColour } from './paint.ts';
 
-export type Format = 'text' | 'json';
-export const formats = ['text', 'json'] as const satisfies readonly Format[];
+export const formats = ['text', 'json', 'github'] as const;
+export type Format = (typeof formats)[number];
 
 /** Where a command writes: results to stdout, progress and diagnostics to stderr. */
 export interface Output {
@@ -14,18 +15,33 @@ export interface Output {
   readonly stderr: (text: string) => void;
 }
 
-export function processOutput(format: Format): Output {
-  return {
-    format,
-    stdout: (text) => process.stdout.write(`${text}\n`),
-    stderr: (text) => process.stderr.write(`${text}\n`),
-  };
+/** Where the texts go; each gets whole lines without the last line break. */
+export type Streams = Pick<Output, 'stdout' | 'stderr'>;
+
+export const processStreams: Streams = {
+  stdout: (text) => process.stdout.write(`${text}\n`),
+  stderr: (text) => process.stderr.write(`${text}\n`),
+};
+
+export interface Result {
+  /** Name and version of the JSON form, such as `render/v1`. */
+  readonly schema: string;
+  readonly value: object;
+  readonly text: string;
+  /** What is worth a look although it worked. */
+  readonly warnings?: readonly Diagnostic[];
 }
 
 /** A result, as text or as JSON whose first key is its schema. */
-export function printResult(output: Output, schema: string, value: object, text: string): void {
-  if (output.format === 'json') output.stdout(JSON.stringify({ schema, ...value }, null, 2));
-  else if (text !== '') output.stdout(text);
+export function printResult(output: Output, root: string, result: Result): void {
+  const { schema, value, text, warnings = [] } = result;
+  if (output.format === 'json') {
+    const diagnostics = result.warnings && { diagnostics: warnings };
+    output.stdout(JSON.stringify({ schema, ...value, ...diagnostics }, null, 2));
+    return;
+  }
+  if (warnings.length > 0) printDiagnostics(output, root, warnings);
+  if (text !== '') output.stdout(text);
 }
 
 export function printDiagnostics(
@@ -37,6 +53,7 @@ export function printDiagnostics(
     output.stdout(JSON.stringify({ schema: 'diagnostics/v1', diagnostics }, null, 2));
     return;
   }
+  if (output.format === 'github') output.stdout(drawAnnotations(diagnostics));
   output.stderr(drawDiagnostics(diagnostics, lineReader(root), wantsColour(process.stderr)));
 }
 

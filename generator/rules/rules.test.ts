@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { scratchRepository } from '../../test/support/scratch.ts';
+import { fargateSize } from '../config/fargate-sizes.ts';
+import { loadConfigs } from '../config/load-config.ts';
 import { checkReferences } from '../model/references.ts';
-import { fargateSize } from './fargate-sizes.ts';
-import { loadConfigs } from './load-config.ts';
+import { checkRules } from './check-rules.ts';
 import { rules } from './rules.ts';
 
 interface Mistake {
@@ -15,7 +16,6 @@ interface Mistake {
   /** The line on which a person would mend it, and the first thing that stands there. */
   readonly line: string;
   readonly at: string;
-  readonly rule?: string;
   readonly hint?: RegExp;
 }
 
@@ -150,126 +150,115 @@ const mistakes: readonly Mistake[] = [
   },
   {
     title: 'a size that Fargate does not have',
-    rule: 'fargate-size',
     file: defaults,
     from: '    desired: 2',
     to: '    memory: 512\n    desired: 2',
-    code: 'config/rule',
+    code: 'rule/fargate-size',
     line: '    memory: 512',
     at: '512',
     hint: /1024 to 4096/,
   },
   {
     title: 'an edge to a service that is not there',
-    rule: 'connects-to-known',
     file: defaults,
     from: 'connectsTo: [mcp-server]',
     to: 'connectsTo: [mcp-servr]',
-    code: 'config/rule',
+    code: 'rule/connects-to-known',
     line: '    connectsTo: [mcp-servr]',
     at: 'mcp-servr',
     hint: /`mcp-server`/,
   },
   {
     title: 'services that connect in a circle',
-    rule: 'connects-to-acyclic',
     file: defaults,
     from: '    port: 8080\n',
     to: '    port: 8080\n    connectsTo: [ui]\n',
-    code: 'config/rule',
+    code: 'rule/connects-to-acyclic',
     line: '    connectsTo: [ui]',
     at: '[',
     hint: /started after/,
   },
   {
     title: 'a health check that outlasts its interval',
-    rule: 'health-timing',
     file: defaults,
     from: 'interval: 15, timeout: 5',
     to: 'interval: 5, timeout: 5',
-    code: 'config/rule',
+    code: 'rule/health-timing',
     line: '  health: {path: /readyz, interval: 5, timeout: 5, retries: 3, startPeriod: 30}',
     at: '5, retries',
     hint: /smaller/,
   },
   {
     title: 'a name in environment and secrets',
-    rule: 'secret-or-plain',
     file: defaults,
     from: '      AGENT_URL:',
     to: '      TOKEN: x\n      AGENT_URL:',
-    code: 'config/rule',
+    code: 'rule/secret-or-plain',
     line: '      TOKEN: x',
     at: 'x',
     hint: /one of them/,
   },
   {
     title: 'a secret without its ARN',
-    rule: 'secret-has-arn',
     from: '  ui:\n',
     to: '  ui:\n    secrets: {TOKEN: {jsonKey: t}}\n',
-    code: 'config/rule',
+    code: 'rule/secret-has-arn',
     line: '    secrets: {TOKEN: {jsonKey: t}}',
     at: '{jsonKey',
     hint: /ARN/,
   },
   {
     title: 'fewer tasks than the least',
-    rule: 'scaling-range',
     from: 'min: 1',
     to: 'min: 2',
-    code: 'config/rule',
+    code: 'rule/scaling-range',
     line: '  desired: 1',
     at: '1',
   },
   {
     title: 'scaling that has no effect',
-    rule: 'scaling-range',
     from: 'mode: express',
     to: 'mode: internal',
-    code: 'config/rule',
+    code: 'rule/scaling-has-effect',
     line: '    scaling: {min: 1, max: 4, targets: [{metric: cpu, value: 70}]}',
     at: '{min',
     hint: /desired/,
   },
   {
     title: 'express without scaling',
-    rule: 'express-scales',
     from: '    scaling: {min: 1, max: 4, targets: [{metric: cpu, value: 70}]}\n',
     to: '',
-    code: 'config/rule',
+    code: 'rule/express-scales',
     line: '    exposure: {mode: express}',
     at: 'express',
     hint: /scaling/,
   },
   {
     title: 'a page open to everybody in production',
-    rule: 'exposure-has-sign-in',
     file: prod,
     from: '  ui:\n',
     to: '  ui:\n    exposure: {mode: express}\n    scaling: {min: 1, max: 4, targets: [{metric: cpu, value: 70}]}\n',
-    code: 'config/rule',
+    code: 'rule/exposure-has-sign-in',
     line: '    exposure: {mode: express}',
     at: 'express',
     hint: /internal/,
   },
   {
     title: 'one port twice on one machine',
-    rule: 'local-ports-unique',
     file: local,
     from: '  ui:\n',
     to: '  ui:\n    port: 3000\n',
-    code: 'config/rule',
+    code: 'rule/local-ports-unique',
     line: '    port: 3000',
     at: '3000',
   },
 ];
 
-for (const { title, file = dev, from, to, code, line, at, hint, rule } of mistakes) {
+for (const { title, file = dev, from, to, code, line, at, hint } of mistakes) {
   test(`${title} is told as ${code} where it stands`, (t) => {
     const scratch = scratchRepository(t);
     scratch.edit(file, from, to);
-    if (rule === 'secret-or-plain') {
+    if (code === 'rule/secret-or-plain') {
       scratch.edit(
         dev,
         '  ui:\n',
@@ -277,8 +266,9 @@ for (const { title, file = dev, from, to, code, line, at, hint, rule } of mistak
       );
     }
     const environment = file === local ? 'local' : file === prod ? 'prod' : 'dev';
-    const { loaded, diagnostics } = loadConfigs(scratch.root, [environment]);
-    const found = [...diagnostics, ...loaded.flatMap(checkReferences)];
+    const { loaded, all, diagnostics } = loadConfigs(scratch.root, [environment]);
+    const rest = loaded.flatMap((one) => [...checkReferences(one), ...checkRules(one, all)]);
+    const found = [...diagnostics, ...rest];
     const match = found.find((one) => one.code === code && lineOf(scratch.read, one) === line);
     assert.ok(match, JSON.stringify(found, null, 1));
     assert.ok(line.slice((match.col ?? 0) - 1).startsWith(at), `col ${match.col} of ${line}`);
@@ -299,9 +289,9 @@ test('Fargate’s smallest tasks have three sizes of memory, larger ones steps',
 });
 
 test('every rule has a mistake in this table', () => {
-  const covered = new Set(mistakes.flatMap(({ rule }) => rule ?? []));
+  const covered = new Set(mistakes.map(({ code }) => code));
   assert.deepEqual(
-    rules.map(({ name }) => name).filter((name) => !covered.has(name)),
+    rules.map(({ code }) => code).filter((code) => !covered.has(code)),
     [],
   );
 });

@@ -2,8 +2,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Diagnostic } from '../diagnostics.ts';
-import type { Artefact } from '../render/artefact.ts';
+import type { Diagnostic } from '../../diagnostics.ts';
+import type { Artefact } from '../../render/artefact.ts';
+import { diagnoseArtefact } from '../place.ts';
 
 /** Turns the rules that come with the AWS CDK from warnings into errors, which are left in a report instead of printed. */
 const CONTEXT = {
@@ -87,13 +88,10 @@ const reportSchema = z.object({
 });
 
 function diagnose(artefact: Artefact, { message, logicalId, property }: Problem): Diagnostic {
-  return {
-    code: 'artefact/cloudformation',
-    severity: 'error',
-    message: `${artefact.path}: ${message.split('\n')[0]}`,
-    ...artefact.origin?.(lineOf(artefact.text, logicalId, property))?.template,
-    ...(logicalId && { path: `Resources.${logicalId}` }),
-  };
+  const path = logicalId ? ['Resources', logicalId] : [];
+  const line = lineOf(artefact.text, logicalId, property);
+  const finding = { artefact, path, message: message.split('\n')[0] ?? message, line };
+  return diagnoseArtefact({ code: 'artefact/cloudformation' }, finding);
 }
 
 /** The line of a resource, or of the property inside it. */

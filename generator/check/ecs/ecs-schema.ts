@@ -5,11 +5,11 @@ import {
   ServiceConnectConfiguration$,
 } from '@aws-sdk/client-ecs';
 import { NormalizedSchema } from '@smithy/core/schema';
-import { dotted, type Path } from '../config/located.ts';
-import type { Diagnostic } from '../diagnostics.ts';
-import { hintFrom } from '../nearest.ts';
-import type { Artefact } from '../render/artefact.ts';
-import { diagnoseValue } from './place.ts';
+import { dotted, type Path } from '../../config/located.ts';
+import type { Diagnostic } from '../../diagnostics.ts';
+import { hintFrom } from '../../nearest.ts';
+import type { Artefact } from '../../render/artefact.ts';
+import { diagnoseArtefact } from '../place.ts';
 
 /** The SDK's schema of what each file feeds. Files that feed no operation have the shape of a member. */
 const SCHEMAS = {
@@ -27,8 +27,8 @@ export function checkEcsInput(artefact: Artefact): Diagnostic[] {
   const name = (artefact.operation ?? artefact.kind) as keyof typeof SCHEMAS;
   const schema = SCHEMAS[name];
   if (!schema) return [];
-  return check(NormalizedSchema.of(schema), artefact.value, []).map(({ path, message, hint }) =>
-    diagnoseValue(artefact, 'artefact/ecs', path, message, hint),
+  return check(NormalizedSchema.of(schema), artefact.value, []).map((finding) =>
+    diagnoseArtefact({ code: 'artefact/ecs' }, { artefact, ...finding }),
   );
 }
 
