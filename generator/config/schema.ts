@@ -77,6 +77,7 @@ const aws = z.object({
         .describe('Address range of the VPC, /16 to /20'),
       azCount: z.int().min(2).max(3).describe('Availability Zones'),
       nat: z.enum(['single', 'per-az']).describe('NAT gateways: one for all zones, or one in each'),
+      flowLogs: z.boolean().describe('Whether CloudWatch Logs records which connections were made'),
     })
     .describe('The VPC'),
 });

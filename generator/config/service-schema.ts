@@ -75,6 +75,11 @@ export const service = z.strictObject({
     })
     .optional()
     .describe('Automatic scaling; with exposure `express`'),
+  sessions: z
+    .enum(['none', 'memory'])
+    .describe(
+      'none: any task can answer any request. memory: what a visitor said lives in one task, so there can be only one',
+    ),
   environment: z
     .record(environmentName, z.union([z.string(), z.number(), z.boolean()]))
     .describe('Environment variables; may hold `${…}` references'),

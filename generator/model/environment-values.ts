@@ -69,6 +69,7 @@ export const awsValues = {
   logs: { retentionDays: ({ config }: Input<AwsConfig>) => config.logs.retentionDays },
   network: {
     cidr: ({ config }: Input<AwsConfig>) => config.network.cidr,
+    flowLogs: ({ config }: Input<AwsConfig>) => config.network.flowLogs,
     subnets: ({ config }: Input<AwsConfig>) => planSubnets(config.network),
   },
   /** Express Mode wants an infrastructure role, once an environment. */

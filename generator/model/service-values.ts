@@ -58,6 +58,7 @@ export const serviceValues = {
   user: ({ service }: ServiceInput) => service.user,
   desired: ({ service }: ServiceInput) => service.desired,
   capacity: ({ service }: ServiceInput) => service.capacity,
+  sessions: ({ service }: ServiceInput) => service.sessions,
   stopTimeout: ({ service }: ServiceInput) => service.stopTimeout,
   health: {
     path: ({ service }: ServiceInput) => service.health.path,
