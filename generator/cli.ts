@@ -1,4 +1,6 @@
+import { resolve } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
+import { findRoot } from './commands/find-root.ts';
 import { type ExitCode, Failure } from './diagnostics.ts';
 import {
   type Format,
@@ -13,19 +15,33 @@ import { wantsColour } from './report/paint.ts';
 const EXIT_CODES = `
 Exit codes: 0 done · 1 it failed · 2 the input is wrong · 3 it works and there is a difference`;
 
+/** The repository, and the folder in which the command was typed. */
+interface Places {
+  readonly root: string;
+  readonly cwd: string;
+}
+
 type Work = (output: Output) => Promise<ExitCode>;
-type Run = (options: { format: Format }, work: Work) => Promise<void>;
+type Run = (options: SettingOptions, work: Work) => Promise<void>;
+
+interface ValidateCommand {
+  readonly format: Format;
+  readonly showSuppressed?: boolean;
+  readonly cfnLint: string | false;
+  readonly cache: boolean;
+}
 
 /** Runs the command line and answers with the exit code. */
 export async function main(
   args: readonly string[],
-  root = process.cwd(),
+  cwd = process.cwd(),
   streams: Streams = processStreams,
 ): Promise<ExitCode> {
+  const root = findRoot(cwd);
   let exitCode: ExitCode = 0;
   let output: Output = { format: 'text', ...streams };
-  const program = commands(root, streams, async ({ format }, work) => {
-    output = { format, ...streams };
+  const program = commands({ root, cwd }, streams, async ({ format, set = [] }, work) => {
+    output = { format, settings: set, ...streams };
     exitCode = await work(output);
   });
   try {
@@ -40,7 +56,7 @@ export async function main(
 }
 
 /** The commands. Each loads what it needs when it runs, so that `--help` loads nothing. */
-function commands(root: string, { stdout, stderr }: Streams, run: Run): Command {
+function commands({ root, cwd }: Places, { stdout, stderr }: Streams, run: Run): Command {
   const program = new Command('npx tsx generator')
     .description('Renders, checks and runs the environments of this repository.')
     .helpCommand(false)
@@ -59,33 +75,59 @@ function commands(root: string, { stdout, stderr }: Streams, run: Run): Command 
     { isDefault: true },
   )
     .option('--check', 'write nothing; exit 3 when files differ, are missing or are orphaned')
-    .action((environments: string[], options: { check?: boolean; format: Format }) =>
+    .addOption(outOption())
+    .addOption(setOption())
+    .action((environments: string[], options: RenderCommand) =>
       run(options, async (output) => {
-        const { runRender } = await import('./commands/render.ts');
-        return runRender(root, environments, { check: options.check ?? false }, output);
+        const { runRender, runRenderCheck } = await import('./commands/render.ts');
+        const { check, set: settings = [] } = options;
+        const out = options.out === undefined ? undefined : resolve(cwd, options.out);
+        // With values set, nothing can be as committed; rendering says what they need.
+        if (check && settings.length === 0) return runRenderCheck(root, environments, output);
+        return runRender(root, environments, { out, settings }, output);
+      }),
+    );
+
+  command('validate [environments...]', 'check config, templates and rendered files, offline')
+    .option('--show-suppressed', 'list the findings of policies that templates suppress')
+    .option('--cfn-lint <program>', 'the cfn-lint to use, when it is installed', 'cfn-lint')
+    .option('--no-cfn-lint', 'leave cfn-lint out')
+    .option('--no-cache', 'check again what was checked before; with `CI` set this is always so')
+    .action((environments: string[], options: ValidateCommand) =>
+      run(options, async (output) => {
+        const { runValidate } = await import('./commands/validate.ts');
+        const { cfnLint, showSuppressed = false } = options;
+        const cache = options.cache && !process.env.CI;
+        return runValidate(root, environments, { cfnLint, cache, showSuppressed }, output);
+      }),
+    );
+
+  command('config <environment>', 'print the config after all layers')
+    .option('--explain', 'say of each value which line set it and what that replaced')
+    .addOption(setOption())
+    .action((environment: string, options: ConfigOptions) =>
+      run(options, async (output) => {
+        const { runConfig } = await import('./commands/config.ts');
+        const { explain = false, set = [] } = options;
+        return runConfig(root, environment, { explain, settings: set }, output);
       }),
     );
 
   command(
-    'validate [environments...]',
-    'check config, templates and rendered files, offline',
-  ).action((environments: string[], options: { format: Format }) =>
+    'explain [file:line]',
+    'say which template line and config lines are behind a line of a rendered file',
+  ).action((place: string | undefined, options: { format: Format }) =>
     run(options, async (output) => {
-      const { runValidate } = await import('./commands/validate.ts');
-      return runValidate(root, environments, output);
+      const { runExplain } = await import('./commands/explain.ts');
+      return runExplain(root, place, output);
     }),
   );
 
-  command('config <environment>', 'print the config after all layers').action(
-    (environment: string, options: { format: Format }) =>
-      run(options, async (output) => {
-        const { runConfig } = await import('./commands/config.ts');
-        return runConfig(root, environment, output);
-      }),
-  );
-
-  command('schema', 'write environments/schema.json, which editors complete from')
-    .option('--check', 'write nothing; exit 3 when the file is stale')
+  command(
+    'schema',
+    'write environments/schema.json, for editors, and the references in docs/guides/',
+  )
+    .option('--check', 'write nothing; exit 3 when a file is stale')
     .action((options: { check?: boolean; format: Format }) =>
       run(options, async (output) => {
         const { runSchema } = await import('./commands/schema.ts');
@@ -101,13 +143,33 @@ function commands(root: string, { stdout, stderr }: Streams, run: Run): Command 
       run({ format: 'text' }, async (output) => {
         const { runRender } = await import('./commands/render.ts');
         const { runLocal } = await import('./commands/local.ts');
-        runRender(root, ['local'], { check: false }, output);
+        runRender(root, ['local'], {}, output);
         const colour = wantsColour(process.stdout);
         return runLocal({ root, raw: options.raw ?? false, colour }, output);
       }),
     );
   return program;
 }
+
+/** Options of a command that reads a config with values of the command line over it. */
+interface SettingOptions {
+  readonly format: Format;
+  readonly set?: readonly string[];
+}
+type RenderCommand = SettingOptions & { readonly check?: boolean; readonly out?: string };
+type ConfigOptions = SettingOptions & { readonly explain?: boolean };
+
+const setOption = () =>
+  new Option(
+    '--set <path=value>',
+    'put a value (YAML) over the config, such as logs.retentionDays=30; may be repeated',
+  ).argParser((value: string, before: readonly string[] = []) => [...before, value]);
+
+const outOption = () =>
+  new Option(
+    '--out <folder>',
+    'write <folder>/environments/<environment>/rendered/ and no committed file; --set needs it, --check refuses it',
+  ).conflicts('check');
 
 const formatOption = () =>
   new Option('--format <format>', 'how results are written').choices(formats).default('text');

@@ -12,23 +12,66 @@ export interface Position {
  */
 export const fixedCodes = {
   usage: 'the command line names something that is not there',
-  'config/file': 'a config file is missing or can’t be read',
+  'config/file': 'a config file is missing',
+  'config/unreadable': 'what stands where a config file belongs can’t be read',
+  'config/link': 'a symbolic link where a config file or an environment’s folder belongs',
+  'config/environment-name': 'a folder whose name can’t be part of names in AWS',
+  'config/too-large': 'a config file that is larger or nested deeper than any needs to be',
+  'config/encoding': 'bytes that are not UTF-8',
+  'config/bom': 'a byte order mark',
+  'config/crlf': 'line ends other than LF',
+  'config/character': 'a character that no value may hold',
+  'config/empty': 'a config file without content',
+  'config/documents': 'more than one YAML document in a file',
+  'config/tab': 'a tab as indentation',
   'config/syntax': 'the file is not YAML',
+  'config/not-a-map': 'a config file that is a list or a single value',
+  'config/key': 'a key that is not text',
+  'config/duplicate-key': 'a key that stands twice in one map',
+  'config/forbidden-key': 'a key that means something to JavaScript itself',
+  'config/number': 'a number that is not read as it is written',
+  'config/tag': 'a YAML tag',
+  'config/alias': 'an alias to no anchor, or to a value that it is part of',
+  'config/alias-bomb': 'aliases that would grow to too many values',
+  'config/merge-key': 'a merge key `<<` with something other than maps',
+  'config/extends-unknown': '`extends` names no environment',
+  'config/extends-cycle': 'environments extend one another in a circle',
+  'config/extends-chain': 'an extended environment extends another',
+  'config/set': 'a `--set` that is not `path=value`, or whose path leads nowhere',
   'config/unknown-key': 'a key that nobody reads',
   'config/missing-key': 'a key without which nothing can be rendered',
   'config/type': 'a value of another type',
   'config/value': 'a value that is not allowed',
   'config/reference': 'a `${…}` reference to nothing',
-  'template/file': 'a template or partial is missing or can’t be read',
-  'template/syntax': 'a template is not Handlebars, or calls a function wrongly',
-  'template/value': 'a template reads a value that does not exist',
-  'template/output': 'a template writes what is not YAML, or a key twice',
+  'template/file': 'a template or partial is missing',
+  'template/unreadable': 'what stands where a template belongs can’t be read',
+  'template/link': 'a symbolic link in `templates/`',
+  'template/encoding': 'a template with bytes that are not UTF-8',
+  'template/bom': 'a template with a byte order mark',
+  'template/crlf': 'a template with line ends other than LF',
+  'template/syntax': 'a template is not Handlebars, or uses what these templates do without',
+  'template/function': 'a function or block that does not exist, or one called wrongly',
+  'template/recursion': 'partials that call one another without end',
+  'template/value': 'a template reads a value that does not exist, or writes one that is no text',
+  'template/output': 'a template writes what is not a map in YAML, or a key twice',
   'artefact/stale': 'a rendered file is not what the config renders to',
   'artefact/missing': 'a rendered file is missing',
   'artefact/orphan': 'a file in `rendered/` is rendered from nothing',
   'artefact/cloudformation': 'CloudFormation would refuse the stack',
+  'policy/finding':
+    'a stack is not what AwsSolutions or NIST 800-53 R5 ask for, and nothing says why',
+  'policy/suppression': 'a suppression that is misplaced, misspelt or gives no reason',
+  'policy/unused-suppression': 'a suppression of what is no longer found',
+  'lint/cfn-lint': 'cfn-lint finds fault with a stack',
+  'lint/failed': 'cfn-lint can’t be used',
   'artefact/ecs': 'the AWS SDK’s schema refuses the ECS input',
-  'schema/stale': 'the editor schema is not what the generator’s schema says',
+  'write/symlink': 'a symbolic link stands where rendered files are written',
+  'write/not-a-file': 'something stands where a rendered file or its folder belongs',
+  'write/foreign': 'the folder given to `--out` holds files that the generator did not write',
+  'write/interrupted': 'a run ended while it wrote the rendered files',
+  'write/locked': 'another run is writing the rendered files',
+  'write/failed': 'a file can’t be read or written',
+  'reference/stale': 'a file that `schema` writes is not what the generator’s own tables say',
   'local/port': 'a port of this machine is taken',
   'local/file': 'the local runner can’t use a rendered file',
   'local/secret': 'a secret has no value on this machine',
@@ -98,6 +141,29 @@ export function failOnErrors(diagnostics: readonly Diagnostic[]): void {
   if (diagnostics.some(isError)) throw new Failure(onceEach(diagnostics));
 }
 
+/**
+ * Does something for each item, also after one that failed.
+ *
+ * @throws {Failure} with what was wrong with all of them
+ */
+export function collectFailures<Item, Result>(
+  items: readonly Item[],
+  work: (item: Item) => Result,
+): Result[] {
+  const found: Diagnostic[] = [];
+  const results = items.flatMap((item) => {
+    try {
+      return [work(item)];
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      found.push(...error.diagnostics);
+      return [];
+    }
+  });
+  failOnErrors(found);
+  return results;
+}
+
 /** A mistake in a shared file shows in every environment that stands on it; it is told once, with all of them. */
 export function onceEach(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const byPlace = new Map<string, Diagnostic>();
@@ -109,7 +175,14 @@ export function onceEach(diagnostics: readonly Diagnostic[]): Diagnostic[] {
     ];
     byPlace.set(key, { ...found, ...(environments.length > 0 && { environments }) });
   }
-  return [...byPlace.values()].sort(byPosition);
+  return hideSecretLines([...byPlace.values()]).sort(byPosition);
+}
+
+/** What else is wrong on a line that may hold a secret must not show that line either. */
+function hideSecretLines(found: readonly Diagnostic[]): Diagnostic[] {
+  const lineOf = ({ file, line }: Diagnostic) => `${file}:${line}`;
+  const hidden = new Set(found.filter(({ isSecret }) => isSecret).map(lineOf));
+  return found.map((one) => (hidden.has(lineOf(one)) ? { ...one, isSecret: true } : one));
 }
 
 const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

@@ -3,4 +3,6 @@
 import './require-node.ts';
 
 const { main } = await import('./cli.ts');
-process.exit(await main(process.argv.slice(2)));
+process.exitCode = await main(process.argv.slice(2));
+// It ends by itself when all is written, tsx's cache of this very code too. What hangs is cut off.
+setTimeout(() => process.exit(), 500).unref();

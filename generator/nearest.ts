@@ -15,6 +15,7 @@ const LISTED = 20;
 export function hintFrom(word: string, known: readonly string[]): string {
   const near = nearest(word, known);
   if (near) return `did you mean \`${near}\`?`;
+  if (known.length === 0) return 'nothing is known here';
   const listed = known.toSorted().slice(0, LISTED);
   return `known here: ${[...listed, ...(known.length > LISTED ? ['…'] : [])].join(', ')}`;
 }

@@ -3,9 +3,9 @@ import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { renderChecked } from '../generator/check/render-checked.ts';
-import { checkStackTemplates } from '../generator/check/stack/cloudformation-include.ts';
+import { checkStacks } from '../generator/check/stack/check-stacks.ts';
 import { compareRendered } from '../generator/write/compare-rendered.ts';
-import { writeChanges } from '../generator/write/write-rendered.ts';
+import { writeRendered } from '../generator/write/write-rendered.ts';
 import { repository, scratchRepository } from './support/scratch.ts';
 
 const golden = join(repository, 'test/golden');
@@ -19,16 +19,16 @@ for (const name of readdirSync(golden)) {
     rmSync(join(root, 'environments'), { recursive: true });
     cpSync(join(golden, name, 'environments'), join(root, 'environments'), { recursive: true });
     const { bundles } = renderChecked(root, []);
-    const changes = bundles.flatMap((bundle) => compareRendered(root, bundle));
     if (update) {
-      writeChanges(join(golden, name), changes);
+      writeRendered(join(golden, name), bundles);
       return;
     }
+    const { changes } = compareRendered(root, bundles);
     for (const { path, text } of changes) {
       const reviewed = join(golden, name, path);
       assert.equal(text, existsSync(reviewed) ? readFileSync(reviewed, 'utf8') : undefined, path);
     }
     const artefacts = bundles.flatMap((bundle) => bundle.artefacts);
-    assert.deepEqual(await checkStackTemplates(artefacts), []);
+    assert.deepEqual((await checkStacks(artefacts)).diagnostics, []);
   });
 }

@@ -1,7 +1,7 @@
 import { type Document, isCollection, isMap, isNode, isPair, isScalar, LineCounter } from 'yaml';
 import { dotted, type Path } from '../config/located.ts';
-import type { Diagnostic, DiagnosticCode } from '../diagnostics.ts';
-import { type Artefact, fileOf } from '../render/artefact.ts';
+import type { Diagnostic, DiagnosticCode, Position } from '../diagnostics.ts';
+import { type Artefact, fileOf, type Origin } from '../render/artefact.ts';
 import { pathsByLine } from '../render/canonical-json.ts';
 import { parseOutput } from '../render/parse-output.ts';
 
@@ -14,6 +14,8 @@ export interface ArtefactFinding {
   readonly hint?: string;
   /** Line of the text, from 1, where the check knows it better than the path says. */
   readonly line?: number;
+  /** Whatever the config gives, the template is to mend: it writes a key that should not stand there. */
+  readonly blames?: 'template';
 }
 
 /**
@@ -22,12 +24,13 @@ export interface ArtefactFinding {
  */
 export function diagnoseArtefact(
   { code, severity = 'error' }: { code: DiagnosticCode; severity?: Diagnostic['severity'] },
-  { artefact, path, message, hint, line = lineOfPath(artefact, path) }: ArtefactFinding,
+  finding: ArtefactFinding,
 ): Diagnostic {
+  const { artefact, path, message, hint, blames, line = lineOfPath(artefact, path) } = finding;
   const { template, config = [] } = artefact.origin?.(line) ?? {};
   const rendered = { file: fileOf(artefact), line, col: 1 };
-  const [decisive, ...more] = config.map(({ position }) => position);
-  const place = decisive && more.length === 0 ? decisive : (template ?? rendered);
+  const decisive = blames ? undefined : decisivePosition(config, artefact.service);
+  const place = decisive ?? template ?? rendered;
   return {
     code,
     severity,
@@ -42,6 +45,20 @@ export function diagnoseArtefact(
       config: config.map(({ position }) => position),
     },
   };
+}
+
+/** Config values that are part of nearly every line, so that a finding about one line is not about them. */
+const EVERYWHERE = ['project', 'target'];
+
+/** The config value that alone decides, or alone among those of the file's own service. */
+function decisivePosition(
+  config: Origin['config'],
+  service: string | undefined,
+): Position | undefined {
+  const meant = config.filter(({ path }) => !EVERYWHERE.includes(path));
+  const own = meant.filter(({ path }) => path.startsWith(`services.${service}.`));
+  const [only, ...more] = own.length > 0 ? own : meant;
+  return more.length === 0 ? only?.position : undefined;
 }
 
 /** The line, from 1, on which a value or its nearest parent begins. */
@@ -59,10 +76,29 @@ function lineInJson(value: unknown, path: Path): number {
 }
 
 function lineInYaml(text: string, path: Path): number {
-  const lineCounter = new LineCounter();
-  const { document } = parseOutput(text, lineCounter);
+  const { document, lineCounter } = parseOnce(text);
   const offset = offsetOf(document, path);
   return offset === undefined ? 1 : lineCounter.linePos(offset).line;
+}
+
+interface Lines {
+  readonly document: Document;
+  readonly lineCounter: LineCounter;
+}
+
+/** As many texts as an environment has stacks are met again and again; documents are too large to keep more. */
+const RECENT = 8;
+const recent = new Map<string, Lines>();
+
+function parseOnce(text: string): Lines {
+  const known = recent.get(text);
+  if (known) return known;
+  const lineCounter = new LineCounter();
+  const lines = { document: parseOutput(text, lineCounter).document, lineCounter };
+  const [oldest] = recent.keys();
+  if (recent.size >= RECENT && oldest !== undefined) recent.delete(oldest);
+  recent.set(text, lines);
+  return lines;
 }
 
 /** Where the key of the deepest step that exists begins. */

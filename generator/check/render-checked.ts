@@ -1,6 +1,6 @@
 import { type Diagnostic, failOnErrors, onceEach } from '../diagnostics.ts';
 import type { Bundle } from '../render/artefact.ts';
-import { renderRepository } from '../render/render-repository.ts';
+import { type RenderOptions, renderRepository } from '../render/render-repository.ts';
 import { checkBundle } from './check-bundle.ts';
 
 export interface CheckedRendering {
@@ -13,8 +13,12 @@ export interface CheckedRendering {
  *
  * @throws {Failure} with all mistakes at once; those of rendered files only where configs are right
  */
-export function renderChecked(root: string, environments: readonly string[]): CheckedRendering {
-  const { bundles, diagnostics } = renderRepository(root, environments);
+export function renderChecked(
+  root: string,
+  environments: readonly string[],
+  options: RenderOptions = {},
+): CheckedRendering {
+  const { bundles, diagnostics } = renderRepository(root, environments, options);
   const found = [...diagnostics, ...bundles.flatMap(checkBundle)];
   failOnErrors(found);
   return { bundles, warnings: onceEach(found) };

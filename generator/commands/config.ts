@@ -1,15 +1,43 @@
 import { stringify } from 'yaml';
+import { drawExplanation } from '../config/draw-explanation.ts';
+import { explainConfig } from '../config/explain-config.ts';
 import { loadConfigs } from '../config/load-config.ts';
-import { type ExitCode, Failure } from '../diagnostics.ts';
-import { type Output, printResult } from '../report/output.ts';
+import type { LoadedConfig } from '../config/loaded-config.ts';
+import { hideSecrets } from '../config/secret-names.ts';
+import { type ExitCode, failOnErrors } from '../diagnostics.ts';
+import { type Output, printResult, type Result } from '../report/output.ts';
+import { formOf, isToldByName } from '../rules/secret-values.ts';
 
-/** `config`: one environment's config after all layers. */
-export function runConfig(root: string, environment: string, output: Output): ExitCode {
-  const { loaded, diagnostics } = loadConfigs(root, [environment]);
-  if (diagnostics.length > 0) throw new Failure(diagnostics);
-  for (const { name, config } of loaded) {
-    const value = { environment: name, config };
-    printResult(output, root, { schema: 'config/v1', value, text: stringify(config).trimEnd() });
-  }
+export interface ConfigOptions {
+  /** Say of each value which line set it and what that replaced. */
+  readonly explain?: boolean;
+  /** `path=value` texts that lie over the config. */
+  readonly settings?: readonly string[];
+}
+
+/** `config`: one environment's config after all layers. What the rules take for a secret is hidden. */
+export function runConfig(
+  root: string,
+  environment: string,
+  { explain = false, settings = [] }: ConfigOptions,
+  output: Output,
+): ExitCode {
+  const { loaded, diagnostics } = loadConfigs(root, [environment], settings);
+  failOnErrors(diagnostics);
+  for (const one of loaded) printResult(output, root, explain ? explained(one) : merged(one));
   return 0;
 }
+
+function merged({ name, config }: LoadedConfig): Result {
+  const value = { environment: name, config: hideSecrets(config, isSecret) };
+  return { schema: 'config/v1', value, text: stringify(value.config).trimEnd() };
+}
+
+function explained(loaded: LoadedConfig): Result {
+  const explanation = explainConfig(loaded, isSecret);
+  const value = { environment: loaded.name, ...explanation };
+  return { schema: 'config-explain/v1', value, text: drawExplanation(explanation) };
+}
+
+const isSecret = (name: string, value: string): boolean =>
+  formOf(value) !== undefined || isToldByName(name, value);

@@ -1,45 +1,49 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { configJsonSchema } from '../config/written-schema.ts';
 import type { Diagnostic, ExitCode } from '../diagnostics.ts';
-import { canonicalJson } from '../render/canonical-json.ts';
+import { referenceFiles } from '../reference/reference-files.ts';
 import { type Output, printDiagnostics, printResult } from '../report/output.ts';
 import { replaceFile } from '../write/write-rendered.ts';
 
-const SCHEMA_FILE = 'environments/schema.json';
-
-/** `schema`: writes the JSON Schema that editors complete from; with `check` it exits 3 when that is stale. */
+/** `schema`: writes what is made from the generator's own tables; with `check` it exits 3 when any of it is stale. */
 export function runSchema(
   root: string,
   options: { readonly check: boolean },
   output: Output,
 ): ExitCode {
-  const findings = schemaFindings(root);
-  if (options.check && findings.length > 0) {
-    printDiagnostics(output, root, findings);
+  const stale = staleFiles(root);
+  if (options.check && stale.length > 0) {
+    printDiagnostics(output, root, stale.map(diagnose));
     return 3;
   }
-  if (findings.length > 0) replaceFile(join(root, SCHEMA_FILE), schemaText());
-  const text = findings.length > 0 ? `changed  ${SCHEMA_FILE}` : `up to date: ${SCHEMA_FILE}`;
-  const value = { file: SCHEMA_FILE, changed: findings.length > 0 };
-  printResult(output, root, { schema: 'schema/v1', value, text });
+  for (const { file, text } of stale) replaceFile(root, file, text);
+  const files = Object.keys(referenceFiles);
+  const changed = stale.map(({ file }) => file);
+  const text = files
+    .map((file) => `${changed.includes(file) ? 'changed ' : 'up to date'}  ${file}`)
+    .join('\n');
+  printResult(output, root, { schema: 'schema/v1', value: { files, changed }, text });
   return 0;
 }
 
-export function schemaFindings(root: string): Diagnostic[] {
-  const file = join(root, SCHEMA_FILE);
-  if (existsSync(file) && readFileSync(file, 'utf8') === schemaText()) return [];
-  return [
-    {
-      code: 'schema/stale',
-      severity: 'error',
-      message: `${SCHEMA_FILE} is not what the generator's schema says`,
-      hint: 'run `npx tsx generator schema` and commit what it writes',
-      file: SCHEMA_FILE,
-      line: 1,
-      col: 1,
-    },
-  ];
+/** Which of these files are not what the generator would write. */
+export const schemaFindings = (root: string): Diagnostic[] => staleFiles(root).map(diagnose);
+
+function staleFiles(root: string): { readonly file: string; readonly text: string }[] {
+  return Object.entries(referenceFiles)
+    .map(([file, write]) => ({ file, text: write() }))
+    .filter(({ file, text }) => {
+      const path = join(root, file);
+      return !existsSync(path) || readFileSync(path, 'utf8') !== text;
+    });
 }
 
-const schemaText = () => canonicalJson(configJsonSchema());
+const diagnose = ({ file }: { readonly file: string }): Diagnostic => ({
+  code: 'reference/stale',
+  severity: 'error',
+  message: `${file} is not what the generator's own tables say`,
+  hint: 'run `npx tsx generator schema` and commit what it writes',
+  file,
+  line: 1,
+  col: 1,
+});

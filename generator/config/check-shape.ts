@@ -1,6 +1,7 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Diagnostic, Position } from '../diagnostics.ts';
-import { hintFrom, nearest } from '../nearest.ts';
+import { hintFrom } from '../nearest.ts';
+import { describeIssue } from './describe-issue.ts';
 import {
   dotted,
   keyPositionAt,
@@ -8,124 +9,120 @@ import {
   nodeAt,
   type Path,
   positionAt,
+  removalAt,
   toPlain,
 } from './located.ts';
+import { descriptionOf, keysAt } from './schema-at.ts';
+import { namesSecret } from './secret-names.ts';
 
-/** Reads a located value by a zod schema; each finding is at the place where a person would mend it. */
+export interface CheckedShape<Value> {
+  readonly value?: Value;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Where the mistakes are. */
+  readonly paths: readonly Path[];
+}
+
+/**
+ * Reads a located value by a zod schema; each finding is at the place where a person would mend it.
+ *
+ * @param left paths of what was left out as wrong, which is not also missing
+ */
 export function checkShape<Schema extends z.ZodType>(
   schema: Schema,
   root: Located,
-): { readonly value?: z.output<Schema>; readonly diagnostics: readonly Diagnostic[] } {
+  left: readonly Path[] = [],
+): CheckedShape<z.output<Schema>> {
   const parsed = schema.safeParse(toPlain(root));
-  if (parsed.success) return { value: parsed.data, diagnostics: [] };
-  return { diagnostics: parsed.error.issues.flatMap((issue) => diagnose(issue, schema, root)) };
+  if (parsed.success) return { value: parsed.data, diagnostics: [], paths: [] };
+  const found = withoutEchoes(parsed.error.issues)
+    .flatMap((issue) => diagnose(issue, schema, root))
+    .filter(({ at }) => !left.some((path) => at.every((step, index) => path[index] === step)));
+  return {
+    diagnostics: found.map(({ diagnostic }) => diagnostic),
+    paths: found.map(({ at }) => at),
+  };
 }
 
 type Issue = z.core.$ZodIssue;
 
-function diagnose(issue: Issue, schema: z.ZodType, root: Located): Diagnostic[] {
+/** A text where a list belongs is not also too short a list. */
+function withoutEchoes(issues: readonly Issue[]): Issue[] {
+  const mistyped = new Set<string>();
+  return issues.filter((issue) => {
+    const path = dotted(issue.path as Path);
+    const isEcho = mistyped.has(path);
+    if (isAboutType(issue)) mistyped.add(path);
+    return !isEcho;
+  });
+}
+
+interface Finding {
+  readonly at: Path;
+  readonly diagnostic: Diagnostic;
+}
+
+function diagnose(issue: Issue, schema: z.ZodType, root: Located): Finding[] {
   const path = issue.path as Path;
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => unknownKey(key, path, schema, root));
+    return issue.keys.map((key) => unknownKey([...path, key], schema, root));
   }
-  if (issue.code === 'invalid_key') {
-    const expected = issue.issues.map((inner) => inner.message).join('; ');
-    return [
-      at(
-        keyPositionAt(root, path),
-        path,
-        'config/value',
-        quote(path, `can't stand here: the key must be ${expected}`),
-      ),
-    ];
-  }
-  if (nodeAt(root, path) === undefined) {
-    const about = keysAt(schema, path.slice(0, -1))[String(path.at(-1))]?.description;
-    return [
-      at(positionAt(root, path), path, 'config/missing-key', quote(path, 'is missing'), about),
-    ];
-  }
-  const code =
-    issue.code === 'invalid_type' || issue.code === 'invalid_union'
-      ? 'config/type'
-      : 'config/value';
+  if (issue.code === 'invalid_key') return [wrongKey(issue, path, root)];
+  const node = nodeAt(root, path);
+  if (!node) return [missingKey(path, schema, root)];
+  const code = isAboutType(issue) ? 'config/type' : 'config/value';
+  const { message, hint } = describeIssue(issue, node);
   return [
-    at(positionAt(root, path), path, code, quote(path, describe(issue)), hint(issue, root, path)),
+    finding(path, code, `\`${dotted(path) || 'the file'}\` ${message}`, {
+      position: positionAt(root, path),
+      hint: hint ?? aboutKey(schema, path),
+    }),
   ];
 }
 
-function unknownKey(key: string, parent: Path, schema: z.ZodType, root: Located): Diagnostic {
-  const path = [...parent, key];
-  const known = Object.keys(keysAt(schema, parent));
-  const message = `unknown key \`${dotted(path)}\``;
-  return at(keyPositionAt(root, path), path, 'config/unknown-key', message, hintFrom(key, known));
+const isAboutType = ({ code }: Issue) => code === 'invalid_type' || code === 'invalid_union';
+
+function unknownKey(path: Path, schema: z.ZodType, root: Located): Finding {
+  const known = Object.keys(keysAt(schema, path.slice(0, -1)));
+  return finding(path, 'config/unknown-key', `unknown key \`${dotted(path)}\``, {
+    position: keyPositionAt(root, path),
+    hint: hintFrom(String(path.at(-1)), known),
+  });
 }
 
-function describe(issue: Issue): string {
-  if (issue.code === 'invalid_type') return `must be ${IN_WORDS[issue.expected] ?? issue.expected}`;
-  if (issue.code === 'invalid_value') return `must be one of ${issue.values.join(', ')}`;
-  if (issue.code === 'invalid_union') return 'must be text, a number, or true or false';
-  return `is not right: ${issue.message}`;
+function wrongKey(issue: Extract<Issue, { code: 'invalid_key' }>, path: Path, root: Located) {
+  const expected = issue.issues.map((inner) => describeIssue(inner, undefined).message);
+  const message = `\`${dotted(path)}\` can't stand here: the key ${expected.join('; ')}`;
+  return finding(path, 'config/value', message, { position: keyPositionAt(root, path) });
 }
 
-/** The schema's types, as people call what they write. */
-const IN_WORDS: Readonly<Record<string, string>> = {
-  string: 'text (put it in quotes)',
-  object: 'a map of keys',
-  record: 'a map of keys',
-  array: 'a list',
-  int: 'a whole number',
-  number: 'a number',
-  boolean: 'true or false',
-};
-
-function hint(issue: Issue, root: Located, path: Path): string | undefined {
-  if (issue.code !== 'invalid_value') return undefined;
-  const node = nodeAt(root, path);
-  const written = node?.kind === 'scalar' ? String(node.value) : '';
-  const near = nearest(written, issue.values.map(String));
-  return near && `did you mean \`${near}\`?`;
+function missingKey(path: Path, schema: z.ZodType, root: Located): Finding {
+  const removal = removalAt(root, path);
+  const why = removal ? 'is missing, because it is removed here' : 'is missing';
+  return finding(path, 'config/missing-key', `\`${dotted(path)}\` ${why}`, {
+    position: removal ?? positionAt(root, path),
+    hint: aboutKey(schema, path),
+  });
 }
 
-/** The schema of a path, through optional and nullable wrappers, maps and lists. */
-function schemaAt(schema: z.core.$ZodType, path: Path): z.core.$ZodType | undefined {
-  let current = unwrapped(schema);
-  for (const step of path) {
-    if (current instanceof z.ZodObject) current = unwrapped(current.shape[String(step)]);
-    else if (current instanceof z.ZodRecord) current = unwrapped(current.valueType);
-    else if (current instanceof z.ZodArray) current = unwrapped(current.element);
-    else return undefined;
-  }
-  return current;
-}
+const aboutKey = (schema: z.ZodType, path: Path): string | undefined =>
+  descriptionOf(keysAt(schema, path.slice(0, -1))[String(path.at(-1))]);
 
-function unwrapped(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
-  return schema instanceof z.ZodOptional || schema instanceof z.ZodNullable
-    ? unwrapped(schema.unwrap())
-    : schema;
-}
-
-/** The schemas of the keys that the map at a path may hold. */
-function keysAt(schema: z.ZodType, path: Path): Readonly<Record<string, z.ZodType>> {
-  const map = schemaAt(schema, path);
-  return map instanceof z.ZodObject ? map.shape : {};
-}
-
-function at(
-  position: Position | undefined,
-  path: Path,
+function finding(
+  at: Path,
   code: Diagnostic['code'],
   message: string,
-  hintText?: string,
-): Diagnostic {
-  return {
+  { position, hint }: { position: Position | undefined; hint?: string | undefined },
+): Finding {
+  // A secret that was put into a wrong place must not end in a log.
+  const isSecret = at.includes('secrets') || at.some((step) => namesSecret(String(step)));
+  const diagnostic: Diagnostic = {
     code,
     severity: 'error',
     message,
-    ...(hintText && { hint: hintText }),
+    ...(hint && { hint }),
     ...position,
-    path: dotted(path),
+    path: dotted(at),
+    ...(isSecret && { isSecret }),
   };
+  return { at, diagnostic };
 }
-
-const quote = (path: Path, what: string) => `\`${dotted(path)}\` ${what}`;

@@ -20,7 +20,7 @@ const SMALLEST = { cpu: 256, memory: [512, 1024, 2048] } as const;
 /** Fargate's sizes in CPU units (RegisterTaskDefinition, `cpu`). */
 export const CPU_UNITS: readonly number[] = [SMALLEST.cpu, ...Object.keys(RANGES).map(Number)];
 
-/** Whether Fargate has a task of that size, and in words which memory would go with the CPU units. */
+/** Whether Fargate has a task of that size, and in words which memory would go with the CPU units, which are one of {@link CPU_UNITS}. */
 export function fargateSize(cpu: number, memory: number): { isLegal: boolean; allowed: string } {
   const range = RANGES[cpu];
   if (!range) {

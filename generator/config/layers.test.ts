@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { mergeLayers } from './layers.ts';
-import { type LocatedMap, nodeAt, toPlain, withoutPath } from './located.ts';
+import { settleLayers, stackLayers } from './layers.ts';
+import { type LocatedMap, nodeAt, toPlain, withoutPaths } from './located.ts';
 import { parseYaml } from './parse-yaml.ts';
 
 function parse(file: string, text: string): LocatedMap {
@@ -11,11 +11,12 @@ function parse(file: string, text: string): LocatedMap {
 }
 
 function merged(defaults: string, own: string, extended?: string) {
-  return mergeLayers({
+  const stacked = stackLayers({
     defaults: parse('defaults.yaml', defaults),
     own: parse('own.yaml', own),
     extended: extended === undefined ? undefined : parse('extended.yaml', extended),
   });
+  return settleLayers(stacked);
 }
 
 test('maps merge, lists replace, null removes', () => {
@@ -67,7 +68,7 @@ test('extends lies between defaults and own, without account and images', () => 
 test('a path can be left out of a value without touching the rest', () => {
   const root = parse('a.yaml', '{a: {b: 1, c: [1, 2]}, d: 3}');
   const plain = (path: (string | number)[]) => {
-    const rest = withoutPath(root, path);
+    const rest = withoutPaths(root, [path]);
     return rest && toPlain(rest);
   };
   assert.deepEqual(plain(['a', 'b']), { a: { c: [1, 2] }, d: 3 });

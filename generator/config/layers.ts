@@ -1,15 +1,10 @@
-import type { Path } from './located.ts';
-import { type Located, type LocatedMap, merge, withoutNulls } from './located.ts';
+import { type Located, type LocatedMap, merge, type Path, withoutNulls } from './located.ts';
 
 /** What `extends` never hands on: a new environment must name its own account and its own images. */
 const NEVER_INHERITED: readonly string[][] = [['account'], ['services', '*', 'image']];
 
-/**
- * Puts the layers over one another: defaults, then what `extends` names, then the environment's own.
- * After that `serviceDefaults` goes under every service, so that what is said of one service beats
- * what is said of all, even when the general word stands in a later layer.
- */
-export function mergeLayers(layers: {
+/** Puts the files over one another: defaults, then what `extends` names, then the environment's own. */
+export function stackLayers(layers: {
   readonly defaults: LocatedMap;
   readonly extended?: LocatedMap | undefined;
   readonly own: LocatedMap;
@@ -18,11 +13,19 @@ export function mergeLayers(layers: {
   const inherited = extended
     ? (merge(defaults, without(extended, NEVER_INHERITED)) as LocatedMap)
     : defaults;
-  const merged = merge(inherited, own) as LocatedMap;
-  return withoutNulls(underEachService(merged)) as LocatedMap;
+  return merge(inherited, own) as LocatedMap;
 }
 
-function underEachService(root: LocatedMap): LocatedMap {
+/** What the layers come to: `serviceDefaults` under every service, and no `null` left. */
+export function settleLayers(stacked: LocatedMap): LocatedMap {
+  return withoutNulls(underEachService(stacked)) as LocatedMap;
+}
+
+/**
+ * Puts `serviceDefaults` under every service. It comes after all layers, so that what is said of one
+ * service beats what is said of all, even when the general word stands in a later layer.
+ */
+export function underEachService(root: LocatedMap): LocatedMap {
   const entries = new Map(root.entries);
   const defaults = entries.get('serviceDefaults')?.value;
   const services = entries.get('services');

@@ -1,15 +1,23 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { z } from 'zod';
 import type { Diagnostic } from '../diagnostics.ts';
 import { hintFrom } from '../nearest.ts';
 import { checkShape } from './check-shape.ts';
-import { mergeLayers } from './layers.ts';
+import { ConfigFiles, checkLayer } from './config-files.ts';
+import { configFile, DEFAULTS_FILE, findEnvironments } from './find-environments.ts';
+import { followExtends } from './follow-extends.ts';
+import { settleLayers, stackLayers, underEachService } from './layers.ts';
 import type { LoadedConfig } from './loaded-config.ts';
-import { type LocatedMap, nodeAt, positionAt, toPlain, withoutPath } from './located.ts';
-import { parseYaml } from './parse-yaml.ts';
+import {
+  type LocatedMap,
+  merge,
+  nodeAt,
+  type Path,
+  positionAt,
+  removalAt,
+  toPlain,
+} from './located.ts';
 import { type Config, resolvedSchemas, targets } from './schema.ts';
-import { writtenSchema } from './written-schema.ts';
+import { layerOf, parseSettings, type Setting } from './settings.ts';
 
 export interface LoadedConfigs {
   /** The named environments that make sense when what is wrong in them is left out, so that later steps can say what else is wrong. */
@@ -20,80 +28,46 @@ export interface LoadedConfigs {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export const DEFAULTS_FILE = 'environments/defaults.yaml';
-export const configFile = (environment: string) => `environments/${environment}/config.yaml`;
-
-/** Every folder below `environments/` that holds a `config.yaml`, sorted. */
-export function listEnvironments(root: string): string[] {
-  const folder = join(root, 'environments');
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, 'config.yaml')))
-    .map((entry) => entry.name)
-    .sort();
-}
-
-/** Loads environments, all of them when none is named, and finds every mistake of every file that they stand on. */
-export function loadConfigs(root: string, names: readonly string[]): LoadedConfigs {
-  const existing = listEnvironments(root);
-  const wanted = names.length > 0 ? [...new Set(names)] : existing;
+/**
+ * Loads environments, all of them when none is named, and finds every mistake of every file that
+ * they stand on.
+ *
+ * @param settings `path=value` texts that lie over the config of every named environment
+ */
+export function loadConfigs(
+  root: string,
+  names: readonly string[],
+  settings: readonly string[] = [],
+): LoadedConfigs {
+  const { names: existing, refused } = findEnvironments(root);
+  const known = new Set(existing);
   const files = new ConfigFiles(root);
-  const results = wanted.map((name) =>
-    existing.includes(name) ? loadOne(name, files) : { diagnostics: [unknown(name, existing)] },
+  const over = parseSettings(settings);
+  const wanted = new Set(names.length > 0 ? names : existing);
+  const results = [...wanted].map((name) =>
+    known.has(name)
+      ? loadOne(name, { files, known, settings: over.settings })
+      : { diagnostics: [refused.get(name) ?? refused.get('') ?? unknown(name, existing)] },
   );
   const loaded = results.flatMap((one) => one.loaded ?? []);
   const diagnostics = [
-    ...(wanted.length === 0 ? [noEnvironments()] : []),
+    ...over.diagnostics,
+    ...(names.length > 0 ? [] : refused.values()),
+    ...(wanted.size + refused.size === 0 ? [noEnvironments()] : []),
     ...files.diagnostics,
     ...results.flatMap((one) => one.diagnostics),
   ];
   // What is wrong with the files of the others is not asked here.
   const others = existing
-    .filter((name) => !wanted.includes(name))
-    .flatMap((name) => loadOne(name, files).loaded ?? []);
+    .filter((name) => !wanted.has(name))
+    .flatMap((name) => loadOne(name, { files, known, settings: [] }).loaded ?? []);
   return { loaded, all: [...loaded, ...others], diagnostics };
 }
 
-interface CheckedFile {
-  /** What is left of the file without its mistakes. */
-  readonly usable: LocatedMap;
-  /** Paths of the mistakes. */
-  readonly left: readonly string[];
-}
-
-/** Reads and checks each file once, however many environments stand on it. */
-class ConfigFiles {
-  readonly #found: Diagnostic[] = [];
-  readonly #root: string;
-  readonly #checked = new Map<string, CheckedFile | undefined>();
-
-  constructor(root: string) {
-    this.#root = root;
-  }
-
-  /** What was wrong with the files that were read so far. */
-  get diagnostics(): readonly Diagnostic[] {
-    return [...this.#found];
-  }
-
-  get(file: string): CheckedFile | undefined {
-    if (!this.#checked.has(file)) this.#checked.set(file, this.#check(file));
-    return this.#checked.get(file);
-  }
-
-  #check(file: string): CheckedFile | undefined {
-    if (!existsSync(join(this.#root, file))) {
-      const message = `${file} does not exist`;
-      this.#found.push({ code: 'config/file', severity: 'error', message, file });
-      return undefined;
-    }
-    const { root, diagnostics } = parseYaml(file, readFileSync(join(this.#root, file), 'utf8'));
-    const wrong = root ? checkShape(writtenSchema, root).diagnostics : [];
-    this.#found.push(...diagnostics, ...wrong);
-    const left = wrong.map(({ path }) => path ?? '');
-    const usable = left.reduce((rest, path) => withoutPath(rest, path.split('.')), root);
-    return usable && { usable, left };
-  }
+interface Sources {
+  readonly files: ConfigFiles;
+  readonly known: ReadonlySet<string>;
+  readonly settings: readonly Setting[];
 }
 
 interface Loading {
@@ -101,36 +75,59 @@ interface Loading {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-function loadOne(name: string, files: ConfigFiles): Loading {
+function loadOne(name: string, { files, known, settings }: Sources): Loading {
   const defaults = files.get(DEFAULTS_FILE);
   const own = files.get(configFile(name));
-  if (!defaults || !own) return { diagnostics: [] };
-  const base = nodeAt(own.usable, ['extends']);
-  const extended = base && files.get(configFile(String(toPlain(base))));
-  if (base && !extended) return { diagnostics: [] };
-  const layers = { defaults: defaults.usable, extended: extended?.usable, own: own.usable };
-  const layered = mergeLayers(layers);
-  const left = [defaults, extended, own].flatMap((file) => file?.left ?? []);
-  return resolve(name, layered, left);
+  const { base, diagnostics, isLost } = followExtends(name, files, known);
+  if (!defaults || !own || isLost) return { diagnostics };
+  const layers = { defaults: defaults.usable, extended: base?.usable, own: own.usable };
+  const set = applySettings(stackLayers(layers), settings);
+  const left = [defaults, base, own, set].flatMap((layer) => layer?.left ?? []);
+  const resolved = resolve(name, settleLayers(set.stacked), left);
+  return {
+    ...resolved,
+    diagnostics: [...diagnostics, ...set.diagnostics, ...resolved.diagnostics],
+  };
 }
 
-function resolve(name: string, layered: LocatedMap, left: readonly string[]): Loading {
+/** Each setting lies over what those before it made. */
+function applySettings(stacked: LocatedMap, settings: readonly Setting[]) {
+  const diagnostics: Diagnostic[] = [];
+  const left: Path[] = [];
+  let result = stacked;
+  for (const setting of settings) {
+    const built = layerOf(setting, underEachService(result));
+    const checked = built.layer && checkLayer(built.layer);
+    diagnostics.push(...built.diagnostics, ...(checked?.diagnostics ?? []));
+    left.push(...(checked?.layer?.left ?? []));
+    if (checked?.layer) result = merge(result, checked.layer.usable) as LocatedMap;
+  }
+  return { stacked: result, diagnostics, left };
+}
+
+function resolve(name: string, layered: LocatedMap, left: readonly Path[]): Loading {
   const written = nodeAt(layered, ['target']);
   const target = targets.find((known) => written && known === toPlain(written));
-  if (!target) return { diagnostics: left.includes('target') ? [] : [missingTarget(layered)] };
+  if (!target) {
+    const isLeftOut = left.some(([step]) => step === 'target');
+    return { diagnostics: isLeftOut ? [] : [missingTarget(layered)] };
+  }
   const { value: config, diagnostics } = checkShape<z.ZodType<Config>>(
     resolvedSchemas[target],
     layered,
+    [...left, ...leftOfServices(layered, left)],
   );
   if (config) return { loaded: { name, config, layered }, diagnostics: [] };
-  // What was left out as wrong is not also missing.
-  const isLeftOut = ({ path = '' }: Diagnostic) =>
-    left.some((wrong) => `${wrong}.`.startsWith(`${path}.`));
-  return {
-    diagnostics: diagnostics
-      .filter((found) => !isLeftOut(found))
-      .map((found) => ({ ...found, environments: [name] })),
-  };
+  return { diagnostics: diagnostics.map((found) => ({ ...found, environments: [name] })) };
+}
+
+/** What was left out of `serviceDefaults` is not missing in each service. */
+function leftOfServices(layered: LocatedMap, left: readonly Path[]): Path[] {
+  const services = nodeAt(layered, ['services']);
+  const names = services?.kind === 'map' ? [...services.entries.keys()] : [];
+  return left
+    .filter(([first]) => first === 'serviceDefaults')
+    .flatMap(([, ...rest]) => names.map((name) => ['services', name, ...rest]));
 }
 
 function missingTarget(layered: LocatedMap): Diagnostic {
@@ -139,7 +136,7 @@ function missingTarget(layered: LocatedMap): Diagnostic {
     severity: 'error',
     message: '`target` is missing',
     hint: `one of ${targets.join(', ')}`,
-    ...positionAt(layered, []),
+    ...(removalAt(layered, ['target']) ?? positionAt(layered, [])),
     path: 'target',
   };
 }

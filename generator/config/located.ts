@@ -14,6 +14,8 @@ export type Located = LocatedScalar | LocatedList | LocatedMap;
 
 interface Settings {
   readonly settings: readonly Position[];
+  /** What this value replaced, with what that had replaced, and so on. */
+  readonly earlier?: Located;
 }
 export interface LocatedScalar extends Settings {
   readonly kind: 'scalar';
@@ -26,6 +28,8 @@ export interface LocatedList extends Settings {
 export interface LocatedMap extends Settings {
   readonly kind: 'map';
   readonly entries: ReadonlyMap<string, LocatedEntry>;
+  /** Entries that a `null` took away. */
+  readonly removed?: ReadonlyMap<string, LocatedEntry>;
 }
 export interface LocatedEntry {
   readonly key: Position;
@@ -34,25 +38,45 @@ export interface LocatedEntry {
 
 /** Maps merge, lists and scalars replace. A `null` stays until {@link withoutNulls}, so that it can remove what a later step adds. */
 export function merge(base: Located, over: Located): Located {
-  const settings = [...base.settings, ...over.settings];
-  if (base.kind !== 'map' || over.kind !== 'map') return { ...over, settings };
+  if (base.kind !== 'map' || over.kind !== 'map') return cover(base, over);
   const entries = new Map(base.entries);
   for (const [name, entry] of over.entries) {
-    const earlier = entries.get(name);
-    entries.set(name, earlier ? { ...entry, value: merge(earlier.value, entry.value) } : entry);
+    const beneath = entries.get(name);
+    entries.set(name, beneath ? { ...entry, value: merge(beneath.value, entry.value) } : entry);
   }
-  return { kind: 'map', entries, settings };
+  const settings = [...base.settings, ...over.settings];
+  const earlier = base.earlier && over.earlier && cover(base.earlier, over.earlier);
+  return { ...base, ...over, entries, settings, ...(earlier && { earlier }) };
 }
 
-/** A copy in which no map has an entry that is `null`. */
+/** The upper value, which remembers what it replaced. */
+export function cover(base: Located, over: Located): Located {
+  const settings = [...base.settings, ...over.settings];
+  return { ...over, settings, earlier: over.earlier ? cover(base, over.earlier) : base };
+}
+
+/** The same without the entries that are `null`; each map knows which it lost. */
 export function withoutNulls(node: Located): Located {
   if (node.kind === 'scalar') return node;
-  if (node.kind === 'list') return { ...node, items: node.items.map(withoutNulls) };
-  const kept = [...node.entries]
-    .filter(([, { value }]) => value.kind !== 'scalar' || value.value !== null)
-    .map(([name, entry]) => [name, { ...entry, value: withoutNulls(entry.value) }] as const);
-  return { ...node, entries: new Map(kept) };
+  if (node.kind === 'list') {
+    const items = node.items.map(withoutNulls);
+    return items.some((item, index) => item !== node.items[index]) ? { ...node, items } : node;
+  }
+  // Most maps lose nothing; they are shared by all environments and must not be copied for each.
+  const changed = new Map<string, LocatedEntry>();
+  const removed = new Map<string, LocatedEntry>();
+  for (const [name, entry] of node.entries) {
+    const value = withoutNulls(entry.value);
+    if (isNull(value)) removed.set(name, entry);
+    else if (value !== entry.value) changed.set(name, { ...entry, value });
+  }
+  if (changed.size === 0 && removed.size === 0) return node;
+  const kept = [...node.entries].filter(([name]) => !removed.has(name));
+  const entries = new Map(kept.map(([name, entry]) => [name, changed.get(name) ?? entry]));
+  return { ...node, entries, ...(removed.size > 0 && { removed }) };
 }
+
+const isNull = (node: Located): boolean => node.kind === 'scalar' && node.value === null;
 
 /** The same value without positions. */
 export function toPlain(node: Located): unknown {
@@ -80,6 +104,15 @@ export function positionAt(node: Located, path: Path): Position | undefined {
   return undefined;
 }
 
+/** Where a `null` stands that took away a path or one of its parents. */
+export function removalAt(node: Located, path: Path): Position | undefined {
+  const [step, ...rest] = path;
+  if (step === undefined || node.kind === 'scalar') return undefined;
+  const removed = node.kind === 'map' ? node.removed?.get(String(step)) : undefined;
+  const child = childAt(node, step);
+  return removed?.value.settings.at(-1) ?? (child && removalAt(child, rest));
+}
+
 /** Where the key itself stands: what an unknown or misplaced key is told with. */
 export function keyPositionAt(node: Located, path: Path): Position | undefined {
   const parent = nodeAt(node, path.slice(0, -1));
@@ -87,24 +120,28 @@ export function keyPositionAt(node: Located, path: Path): Position | undefined {
   return entry?.key ?? positionAt(node, path);
 }
 
-/** A copy without what stands at a path, or without its nearest parent when nothing does. */
-export function withoutPath<Node extends Located>(
-  node: Node | undefined,
-  path: Path,
+/** A copy without what stands at some paths; where nothing does, without the nearest parent. */
+export function withoutPaths<Node extends Located>(
+  node: Node,
+  paths: readonly Path[],
 ): Node | undefined {
-  const [step, ...rest] = path;
-  if (!node || step === undefined || childAt(node, step) === undefined) return undefined;
-  const child = withoutPath(childAt(node, step), rest);
-  if (node.kind === 'list') {
-    const items = node.items.flatMap((item, index) =>
-      index === Number(step) ? (child ?? []) : item,
+  if (paths.length === 0) return node;
+  if (paths.some(({ length }) => length === 0)) return undefined;
+  const inner = Map.groupBy(paths, ([step]) => String(step));
+  const isGone = [...inner.keys()].some((step) => childAt(node, step) === undefined);
+  if (isGone) return undefined;
+  const kept = (step: string, child: Located) =>
+    withoutPaths(
+      child,
+      (inner.get(step) ?? []).map((path) => path.slice(1)),
     );
-    return { ...node, items };
+  if (node.kind === 'list') {
+    return { ...node, items: node.items.flatMap((item, index) => kept(`${index}`, item) ?? []) };
   }
-  if (node.kind !== 'map') return undefined;
-  const entries = new Map(node.entries);
-  const entry = entries.get(String(step));
-  if (entry && child) entries.set(String(step), { ...entry, value: child });
-  else entries.delete(String(step));
-  return { ...node, entries };
+  if (node.kind !== 'map') return node;
+  const entries = [...node.entries].flatMap(([step, entry]): [string, LocatedEntry][] => {
+    const value = inner.has(step) ? kept(step, entry.value) : entry.value;
+    return value ? [[step, value === entry.value ? entry : { ...entry, value }]] : [];
+  });
+  return { ...node, entries: new Map(entries) };
 }

@@ -1,95 +1,63 @@
-import {
-  type Alias,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  type Pair,
-  parseAllDocuments,
-} from 'yaml';
-import type { Diagnostic, Position } from '../diagnostics.ts';
-import type { Located, LocatedEntry, LocatedMap, Scalar } from './located.ts';
+import type { Node } from 'yaml';
+import type { Diagnostic } from '../diagnostics.ts';
+import type { Located, LocatedMap, Path } from './located.ts';
+import { composeYaml } from './yaml/compose-yaml.ts';
+import { placeFindings, type YamlFinding } from './yaml/finding.ts';
+import { locateNodes } from './yaml/locate-nodes.ts';
+import { type PositionOf, positionsIn } from './yaml/positions.ts';
+import { readTokens } from './yaml/read-tokens.ts';
 
-export interface ParsedYaml {
+interface Parsed<Value> {
   /** Missing when the text can't be used at all. */
-  readonly root?: LocatedMap;
+  readonly root?: Value;
   readonly diagnostics: readonly Diagnostic[];
+  /** What was left out of the root, because it can't be used. */
+  readonly left: readonly Path[];
 }
 
-interface Reading {
-  readonly at: (offset: number | undefined) => Position;
-  readonly resolve: (alias: Alias) => Node | undefined;
-}
+export type ParsedYaml = Parsed<LocatedMap>;
 
-/** Parses one YAML 1.2 document into values that know their position. */
+/** Parses one YAML 1.2 document that is a map, into values that know their position. */
 export function parseYaml(file: string, text: string): ParsedYaml {
-  const lineCounter = new LineCounter();
-  const documents = parseAllDocuments(text, { lineCounter });
-  const at = (offset = 0): Position => {
-    const { line, col } = lineCounter.linePos(offset);
-    return { file, line: Math.max(line, 1), col: Math.max(col, 1) };
-  };
-  const wrong = (offset: number, message: string, hint?: string): Diagnostic => {
-    const found = { code: 'config/syntax', severity: 'error', message } as const;
-    return { ...found, ...(hint && { hint }), ...at(offset) };
-  };
-  const [document, second] = Array.isArray(documents) ? documents : [];
-  if (!document?.contents || (isScalar(document.contents) && document.contents.value === null)) {
-    return { diagnostics: [wrong(0, 'the file is empty', 'write at least `target:`')] };
-  }
-  const diagnostics = [...document.errors, ...document.warnings].map((error) =>
-    wrong(error.pos[0], firstSentence(error.message)),
-  );
-  if (second) diagnostics.push(wrong(second.range[0], 'the file holds more than one document'));
-  if (diagnostics.length > 0) return { diagnostics };
-  const root = locate(document.contents, { at, resolve: (alias) => alias.resolve(document) });
-  if (root.kind === 'map') return { root, diagnostics };
-  return { diagnostics: [wrong(0, 'the file does not hold a map of keys', 'write `key: value`')] };
+  const at = positionsIn(file, text);
+  const { root, diagnostics, left } = parseValue(text, at);
+  if (!root) return { diagnostics, left };
+  if (root.kind === 'map') return { root, diagnostics, left };
+  return { diagnostics: [...diagnostics, notAMap(root)], left };
 }
 
-/** The library adds a code frame under its message; the reporter draws its own. */
-function firstSentence(message: string): string {
-  return (message.split('\n')[0] ?? message).replace(/ at line \d+, column \d+:?$/, '');
+function notAMap({ kind, settings }: Located): Diagnostic {
+  const found = kind === 'list' ? 'a list' : 'a single value';
+  const message = `the file must hold a map of keys, and this is ${found}`;
+  const hint = 'write `key: value`';
+  return { code: 'config/not-a-map', severity: 'error', message, hint, ...settings[0] };
 }
 
-function locate(node: Node, reading: Reading): Located {
-  const settings = [reading.at(node.range?.[0])];
-  if (isAlias(node)) {
-    const target = reading.resolve(node);
-    if (target) return { ...locate(target, reading), settings };
-  }
-  if (isMap<Node, Node | null>(node)) {
-    return { kind: 'map', entries: locateEntries(node.items, reading), settings };
-  }
-  if (isSeq<Node>(node)) {
-    return { kind: 'list', items: node.items.map((item) => locate(item, reading)), settings };
-  }
-  return { kind: 'scalar', value: (isScalar(node) ? node.value : null) as Scalar, settings };
+/** A text with so many mistakes is not looked at any further. */
+const MOST_FINDINGS = 200;
+
+/** Parses any YAML value. The time that it takes grows with the text alone, whatever aliases say. */
+export function parseValue(text: string, at: PositionOf): Parsed<Located> {
+  const { tokens, findings, canCompose } = readTokens(text);
+  const composed = canCompose ? composeYaml(text, tokens, at) : undefined;
+  const told = [...findings, ...(composed?.findings ?? [])];
+  const give = (found: readonly YamlFinding[], left: readonly Path[], root?: Located) => ({
+    ...(root && found.length <= MOST_FINDINGS && { root }),
+    diagnostics: placeFindings(found.slice(0, MOST_FINDINGS), text, at),
+    left,
+  });
+  const isBroken = !composed || told.some(({ code }) => code !== 'config/tag');
+  if (isBroken) return give(told, []);
+  const contents = composed.documents[0]?.contents as Node | null | undefined;
+  if (!contents || isEmpty(contents)) return give([emptyText(text)], []);
+  const { value, findings: wrong, left } = locateNodes(contents, text, at);
+  return give([...told, ...wrong], left, value);
 }
 
-function locateEntries(
-  pairs: readonly Pair<Node, Node | null>[],
-  reading: Reading,
-): Map<string, LocatedEntry> {
-  const merged = new Map<string, LocatedEntry>();
-  const own = new Map<string, LocatedEntry>();
-  for (const { key, value } of pairs) {
-    const name = isScalar(key) ? String(key.value) : String(key);
-    const position = reading.at(key.range?.[0]);
-    const located: Located = value
-      ? locate(value, reading)
-      : { kind: 'scalar', value: null, settings: [position] };
-    if (name !== '<<') own.set(name, { key: position, value: located });
-    else for (const [inherited, entry] of mergedEntries(located)) merged.set(inherited, entry);
-  }
-  return new Map([...merged, ...own]);
-}
+const isEmpty = ({ range, tag }: Node): boolean => !tag && range?.[0] === range?.[1];
 
-/** `<<: *a` or `<<: [*a, *b]`, where the earlier of a list wins. */
-function mergedEntries(located: Located): [string, LocatedEntry][] {
-  if (located.kind === 'map') return [...located.entries];
-  if (located.kind === 'list') return [...located.items].reverse().flatMap(mergedEntries);
-  return [];
+function emptyText(text: string): YamlFinding {
+  const what = /^\s*$/.test(text) ? 'is empty' : 'holds nothing but comments';
+  const hint = 'write at least one `key: value`';
+  return { code: 'config/empty', message: `the file ${what}`, hint, offset: 0 };
 }

@@ -13,7 +13,8 @@ const name = (max: number, what: string) =>
     );
 
 const accountId = z.string().regex(/^\d{12}$/, 'an AWS account id: 12 digits, in quotes');
-const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS Region such as us-west-2');
+/** Only its alphabet: which Regions there are is a rule's to say, with the nearest one. */
+const region = z.string().regex(/^[a-z0-9-]+$/, 'an AWS Region such as us-west-2');
 
 /** Retention periods that CloudWatch Logs accepts (PutRetentionPolicy), in days. */
 const RETENTION_DAYS = [
@@ -30,7 +31,11 @@ const registry = z
   .strictObject({
     account: accountId.describe('Account of the image registry'),
     region: region.describe('Region of the image registry'),
-    pullAccounts: z.array(accountId).describe('Other accounts that may pull'),
+    pullAccounts: z
+      .array(accountId)
+      .describe(
+        'Other accounts that may pull: those of the environments that are deployed elsewhere',
+      ),
   })
   .describe('The one Amazon ECR registry of all environments');
 
@@ -74,8 +79,14 @@ const aws = z.object({
     .strictObject({
       cidr: z
         .cidrv4('an IPv4 CIDR block such as 10.10.0.0/16')
-        .describe('Address range of the VPC, /16 to /20'),
-      azCount: z.int().min(2).max(3).describe('Availability Zones'),
+        .describe(
+          'Address range of the VPC, private, /16 to /20, apart from those of other environments',
+        ),
+      azCount: z
+        .int()
+        .min(1, 'at least 1 zone')
+        .max(3, 'at most 3 zones')
+        .describe('Availability Zones; 1 is cheap, and for development only'),
       nat: z.enum(['single', 'per-az']).describe('NAT gateways: one for all zones, or one in each'),
       flowLogs: z.boolean().describe('Whether CloudWatch Logs records which connections were made'),
     })

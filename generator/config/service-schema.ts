@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { CPU_UNITS } from './fargate-sizes.ts';
 import { grants } from './grants.ts';
 
+/** Tasks of one service (ECS endpoints and quotas, "Tasks per service"). */
+const MOST_TASKS = 5_000;
+
 const percent = z.int().min(1, 'at least 1').max(100, 'at most 100');
 const seconds = (min: number, max: number) =>
   z.int().min(min, `at least ${min} seconds`).max(max, `at most ${max} seconds`);
@@ -29,19 +32,24 @@ export const service = z.strictObject({
     .strictObject({
       digest: z
         .string()
-        .regex(/^sha256:[0-9a-f]{64}$/, 'an image digest: sha256: and 64 hexadecimal digits')
+        .regex(
+          /^sha256:[0-9a-f]{64}$/,
+          'an image digest, sha256: and 64 hexadecimal digits; a tag such as latest can move to another image',
+        )
         .optional()
         .describe(
           'Digest of the image in the registry. Without one the service is rendered but not deployed',
         ),
     })
-    .describe('Image in the repository <project>/<service> of the registry'),
+    .describe(
+      'Image in the repository `<project>/<service>` of the registry, by digest: `image: {digest: "sha256:…"}`',
+    ),
   cpu: z
     .literal(CPU_UNITS)
     .describe('CPU units of a task; 1024 is one vCPU. Count 256 for the Service Connect proxy'),
   memory: z.int().min(512).max(122_880).describe('Memory of a task in MiB'),
   architecture: z.enum(['X86_64', 'ARM64']).describe('CPU architecture of the image'),
-  port: z.int().min(1).max(65_535).describe('Port on which the container listens'),
+  port: z.int().min(1).max(65_535).describe('Port on which the container listens, 1024 or higher'),
   command: z
     .array(z.string().min(1))
     .min(1)
@@ -50,7 +58,7 @@ export const service = z.strictObject({
     .string()
     .regex(/^[1-9]\d*:[1-9]\d*$/, 'a numeric uid:gid other than root')
     .describe('User and group of the process'),
-  desired: z.int().min(0).max(5_000).describe('Tasks to start with'),
+  desired: z.int().min(0).max(MOST_TASKS).describe('Tasks to start with'),
   capacity: z.enum(['FARGATE', 'FARGATE_SPOT']).describe('Capacity provider'),
   connectsTo: z
     .array(z.string())
@@ -66,15 +74,20 @@ export const service = z.strictObject({
     .describe('How the service is reached besides Service Connect'),
   scaling: z
     .strictObject({
-      min: z.int().min(0).describe('Fewest tasks'),
-      max: z.int().min(1).describe('Most tasks'),
+      min: z.int().min(0).max(MOST_TASKS).describe('Fewest tasks'),
+      max: z.int().min(1).max(MOST_TASKS).describe('Most tasks'),
       targets: z
-        .array(z.strictObject({ metric: z.enum(['cpu', 'memory']), value: percent }))
+        .array(
+          z.strictObject({
+            metric: z.enum(['cpu', 'memory']).describe('What is measured, over all tasks'),
+            value: percent.describe('Percent to hold'),
+          }),
+        )
         .length(1, 'exactly one target')
-        .describe('What to hold, in percent'),
+        .describe('What to hold by starting and stopping tasks'),
     })
     .optional()
-    .describe('Automatic scaling; with exposure `express`'),
+    .describe('Automatic scaling; exposure `express` needs it'),
   sessions: z
     .enum(['none', 'memory'])
     .describe(
@@ -92,7 +105,7 @@ export const service = z.strictObject({
           .describe('Secrets Manager ARN; the local target reads .env.local instead'),
         jsonKey: z
           .string()
-          .regex(/^[\w.-]+$/)
+          .regex(/^[\w.-]+$/, 'letters, digits, dots, - and _')
           .optional()
           .describe('Key inside a JSON secret'),
       }),
@@ -117,7 +130,9 @@ export const service = z.strictObject({
       interval: seconds(5, 300).describe('Seconds between checks'),
       timeout: seconds(2, 60).describe('Seconds until a check counts as failed'),
       retries: z.int().min(1).max(10).describe('Failed checks until the task is replaced'),
-      startPeriod: seconds(0, 300).describe('Seconds after start in which failures do not count'),
+      startPeriod: seconds(0, 300).describe(
+        'Seconds after start in which failures do not count; at least one interval',
+      ),
     })
     .describe('Container health check'),
   stopTimeout: seconds(2, 120).describe('Seconds between SIGTERM and SIGKILL'),

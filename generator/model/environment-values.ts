@@ -1,3 +1,4 @@
+import type { Grant } from '../config/grants.ts';
 import type { AccountConfig, AwsConfig, Config, LocalConfig } from '../config/schema.ts';
 import { dnsSuffixOf, partitionOf } from './partitions.ts';
 import { planSubnets } from './subnets.ts';
@@ -14,7 +15,7 @@ type Cloud = Input<AwsConfig | AccountConfig>;
 const prefix = ({ name, config }: Input) => `${config.project}-${name}`;
 
 /** Inference profiles route to several Regions; their ids begin with where (Bedrock user guide, "Cross-Region inference"). */
-const PROFILE = /^(global|us|eu|apac|jp|au|ca|us-gov)\./;
+export const PROFILE = /^(global|us|eu|apac|jp|au|ca|us-gov)\./;
 
 /** Values of every environment. */
 export const commonValues = {
@@ -63,6 +64,11 @@ export const cloudValues = {
   accessLogBucket: (input: Cloud) => `${prefix(input)}-access-logs-${input.config.account}`,
 };
 
+const isAskedFor =
+  (grant: Grant) =>
+  ({ config }: Input<AwsConfig>): boolean =>
+    Object.values(config.services).some(({ permissions }) => permissions.grants.includes(grant));
+
 /** Values of environments that services are deployed to. */
 export const awsValues = {
   clusterName: prefix,
@@ -72,6 +78,8 @@ export const awsValues = {
     flowLogs: ({ config }: Input<AwsConfig>) => config.network.flowLogs,
     subnets: ({ config }: Input<AwsConfig>) => planSubnets(config.network),
   },
+  /** Which grants some service asks for: a stack is given no parameter that nothing in it uses. */
+  grants: { readCatalog: isAskedFor('readCatalog'), invokeModel: isAskedFor('invokeModel') },
   /** Express Mode wants an infrastructure role, once an environment. */
   usesExpress: ({ config }: Input<AwsConfig>) =>
     Object.values(config.services).some(({ exposure }) => exposure.mode === 'express'),

@@ -23,6 +23,12 @@ const EXPRESS_CONTAINER = 'Main';
 /** Metrics as CreateExpressGatewayService names them (`autoScalingMetric`). */
 const EXPRESS_METRICS = { cpu: 'AVERAGE_CPU', memory: 'AVERAGE_MEMORY' } as const;
 
+/** Metrics as PutScalingPolicy names them (`PredefinedMetricType`). */
+const PREDEFINED_METRICS = {
+  cpu: 'ECSServiceAverageCPUUtilization',
+  memory: 'ECSServiceAverageMemoryUtilization',
+} as const;
+
 const repository = ({ config, serviceName }: ServiceInput) => `${config.project}/${serviceName}`;
 
 const isExpress = ({ service }: Pick<ServiceInput, 'service'>) =>
@@ -71,12 +77,19 @@ export const serviceValues = {
   isExpress,
   containerName: (input: ServiceInput) =>
     isExpress(input) ? EXPRESS_CONTAINER : input.serviceName,
+  scales: ({ service }: ServiceInput) => service.scaling !== undefined,
   scaling: {
     min: ({ service }: ServiceInput) => service.scaling?.min ?? service.desired,
     max: ({ service }: ServiceInput) => service.scaling?.max ?? service.desired,
     metric: ({ service }: ServiceInput) =>
       EXPRESS_METRICS[service.scaling?.targets[0]?.metric ?? 'cpu'],
     value: ({ service }: ServiceInput) => service.scaling?.targets[0]?.value ?? 0,
+    policies: ({ service }: ServiceInput) =>
+      (service.scaling?.targets ?? []).map(({ metric, value }) => ({
+        name: `hold-${metric}`,
+        metric: PREDEFINED_METRICS[metric],
+        value,
+      })),
   },
   environment: ({ config, service, refer }: ServiceInput) =>
     // What stands once an account runs nothing, so there is nothing that a reference could name.

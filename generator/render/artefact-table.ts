@@ -1,14 +1,8 @@
 import type { Target } from '../config/schema.ts';
 import type { Environment, Service } from '../model/environment.ts';
+import { STACKS } from '../model/stack-names.ts';
 import type { ArtefactKind } from './artefact.ts';
 import { TEMPLATE_ENDING, TEMPLATES_FOLDER } from './template-engine.ts';
-
-/** Stacks of each target, in the order in which they are deployed. */
-export const STACKS: Readonly<Record<Target, readonly string[]>> = {
-  aws: ['network', 'platform'],
-  account: ['bootstrap'],
-  local: [],
-};
 
 /** How a rendered file's text is made of what its template writes. */
 export type Form =
@@ -28,6 +22,7 @@ export interface Plan {
   readonly stack?: string;
   readonly service?: string;
   readonly operation?: string;
+  readonly operations?: Readonly<Record<string, string>>;
 }
 
 const template = (name: string) => `${TEMPLATES_FOLDER}/${name}${TEMPLATE_ENDING}`;
@@ -38,9 +33,12 @@ interface ServiceFile {
   readonly targets: readonly Target[];
   readonly template: (service: Service) => string;
   readonly operation?: (service: Service) => string;
+  readonly operations?: Readonly<Record<string, string>>;
+  /** Services that have the file; all of them when not said. */
+  readonly isFor?: (service: Service) => boolean;
 }
 
-/** Files that every service has. */
+/** Files of a service. */
 const SERVICE_FILES: readonly ServiceFile[] = [
   {
     kind: 'task-definition',
@@ -62,6 +60,15 @@ const SERVICE_FILES: readonly ServiceFile[] = [
     targets: ['aws'],
     template: ({ isExpress }) => (isExpress ? 'express-service' : 'service'),
     operation: ({ isExpress }) => (isExpress ? 'CreateExpressGatewayService' : 'CreateService'),
+  },
+  {
+    // Express Mode takes its scaling with the service itself.
+    kind: 'scaling',
+    folder: 'scaling',
+    targets: ['aws'],
+    template: () => 'scaling',
+    operations: { target: 'RegisterScalableTarget', policies: 'PutScalingPolicy' },
+    isFor: ({ scales, isExpress }) => scales && !isExpress,
   },
 ];
 
@@ -85,7 +92,9 @@ export function planArtefacts(environment: Environment): Plan[] {
     },
   ]);
   const services = environment.services.flatMap((service) =>
-    SERVICE_FILES.filter(({ targets }) => targets.includes(environment.target)).map(
+    SERVICE_FILES.filter(
+      ({ targets, isFor }) => targets.includes(environment.target) && (isFor?.(service) ?? true),
+    ).map(
       (file): Plan => ({
         path: `${file.folder}/${service.name}.json`,
         kind: file.kind,
@@ -93,6 +102,7 @@ export function planArtefacts(environment: Environment): Plan[] {
         form: 'json',
         service: service.name,
         ...(file.operation && { operation: file.operation(service) }),
+        ...(file.operations && { operations: file.operations }),
       }),
     ),
   );

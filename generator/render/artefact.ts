@@ -6,6 +6,7 @@ export type ArtefactKind =
   | 'task-definition'
   | 'service-connect'
   | 'service'
+  | 'scaling'
   | 'summary'
   | 'manifest';
 
@@ -19,6 +20,8 @@ export interface Artefact {
   readonly service?: string;
   /** API operation that the file is the input of. Files that are merged into another's input have none. */
   readonly operation?: string;
+  /** API operations that the file's parts are the input of, by the part's key; a list feeds one call an item. */
+  readonly operations?: Readonly<Record<string, string>>;
   /** What the text means: CloudFormation with intrinsics in their long form, or API input. */
   readonly value: unknown;
   readonly text: string;
@@ -29,7 +32,16 @@ export interface Artefact {
 /** Where a rendered line came from. */
 export interface Origin {
   readonly template: Position;
-  readonly config: readonly { readonly path: string; readonly position: Position }[];
+  /** What its text was made of. */
+  readonly config: readonly ConfigOrigin[];
+  /** What decided that it is there: the blocks around it, the outermost first. */
+  readonly conditions: readonly ConfigOrigin[];
+}
+
+/** A config value, with the position that set it. */
+export interface ConfigOrigin {
+  readonly path: string;
+  readonly position: Position;
 }
 
 /** One environment's rendered files. */

@@ -13,7 +13,8 @@ export function pathsByLine(value: unknown, path: Path = []): Path[] {
   return [path, ...inner, path];
 }
 
-function childrenOf(value: unknown): [string | number, unknown][] {
+/** The items of a list or the entries of a map, each with its step. */
+export function childrenOf(value: unknown): [string | number, unknown][] {
   if (Array.isArray(value)) return value.map((item, index) => [index, item]);
   return value !== null && typeof value === 'object' ? Object.entries(value) : [];
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Environment, Service } from '../model/environment.ts';
+import { stackNameOf } from '../model/stack-names.ts';
 import type { Artefact, ArtefactKind } from './artefact.ts';
 import { canonicalJson } from './canonical-json.ts';
 
@@ -16,13 +17,15 @@ export function renderManifest(environment: Environment, artefacts: readonly Art
     target,
     ...(account && { account }),
     region,
+    ...(target === 'account' && { repositories: environment.services.map(repositoryOf) }),
     phases: phasesOf(environment, artefacts),
     files: Object.fromEntries(
-      artefacts.toSorted(byPath).map(({ path, text, operation }) => [
+      artefacts.toSorted(byPath).map(({ path, text, operation, operations }) => [
         path,
         {
           sha256: createHash('sha256').update(text).digest('hex'),
           ...(operation && { operation }),
+          ...(operations && { operations }),
         },
       ]),
     ),
@@ -31,6 +34,9 @@ export function renderManifest(environment: Environment, artefacts: readonly Art
   return { path: MANIFEST_FILE, environment: name, kind: 'manifest', value, text };
 }
 
+/** Whose images a repository holds. */
+const repositoryOf = ({ name, repository }: Service) => ({ service: name, repository });
+
 const byPath = (a: Artefact, b: Artefact) => (a.path < b.path ? -1 : 1);
 
 function phasesOf(environment: Environment, artefacts: readonly Artefact[]): object[] {
@@ -38,10 +44,12 @@ function phasesOf(environment: Environment, artefacts: readonly Artefact[]): obj
   const stacks = artefacts.filter(({ kind }) => kind === 'stack-template');
   const stackSteps = stacks.map((stack) => stackStep(stack, environment, artefacts));
   const serviceSteps = services.map((service) => serviceStep(service, artefacts));
+  const scalingSteps = artefacts.filter(({ kind }) => kind === 'scaling').map(scalingStep);
   return [
     ...(stacks.length > 0 ? [{ phase: 'stacks', steps: stackSteps }] : []),
     ...(catalog ? [{ phase: 'seed', steps: [{ ...catalog, operation: 'PutObject' }] }] : []),
     ...(target === 'account' ? [] : [{ phase: 'services', steps: serviceSteps }]),
+    ...(scalingSteps.length > 0 ? [{ phase: 'scaling', steps: scalingSteps }] : []),
   ];
 }
 
@@ -55,7 +63,7 @@ function stackStep(
   );
   return {
     stack,
-    stackName: `${prefix}-${stack}`,
+    stackName: stack && stackNameOf(prefix, stack),
     operation,
     template: path,
     parameters: parameters?.path,
@@ -63,10 +71,10 @@ function stackStep(
   };
 }
 
-/** What CreateChangeSet has to be told that it may do. */
+/** What CreateChangeSet has to be told that it may do. The template may be wrong in any way: its checks come later. */
 function capabilitiesOf(template: unknown): string[] {
-  const { Resources = {} } = template as { Resources?: Record<string, { Type: string }> };
-  const types = Object.values(Resources).map(({ Type }) => Type);
+  const { Resources } = template as { Resources?: unknown };
+  const types = Object.values(Resources ?? {}).map((resource) => String(resource?.Type));
   return types.some((type) => type.startsWith('AWS::IAM::')) ? ['CAPABILITY_IAM'] : [];
 }
 
@@ -91,3 +99,9 @@ function serviceStep(service: Service, artefacts: readonly Artefact[]): object {
     serviceConnect: fileOf('service-connect')?.path,
   };
 }
+
+const scalingStep = ({ service, path, operations }: Artefact) => ({
+  service,
+  operations,
+  input: path,
+});

@@ -1,4 +1,5 @@
 import type { LoadedConfig } from '../config/loaded-config.ts';
+import { collectFailures } from '../diagnostics.ts';
 import { buildEnvironment, type Environment } from '../model/environment.ts';
 import type { Artefact, Bundle } from './artefact.ts';
 import { contextOf, type Plan, planArtefacts } from './artefact-table.ts';
@@ -11,11 +12,11 @@ import { traceOrigins } from './trace-origin.ts';
 /**
  * Renders one environment. Pure: the same config and templates give the same bytes.
  *
- * @throws {Failure} for a template or a reference that does not work out
+ * @throws {Failure} with the mistakes of all templates at once
  */
 export function renderEnvironment(loaded: LoadedConfig, engine: TemplateEngine): Bundle {
   const environment = buildEnvironment(loaded);
-  const rendered = planArtefacts(environment).map((plan) =>
+  const rendered = collectFailures(planArtefacts(environment), (plan) =>
     renderArtefact(plan, environment, loaded, engine),
   );
   const summary = renderSummary(environment, rendered);
@@ -29,10 +30,10 @@ function renderArtefact(
   loaded: LoadedConfig,
   engine: TemplateEngine,
 ): Artefact {
-  const { path, kind, template, form, stack, service, operation } = plan;
+  const { path, kind, template, form, stack, service, operation, operations } = plan;
   const context = contextOf(environment, service);
   const written = engine.render(template, context);
-  const trace = () => engine.trace(template, () => context);
+  const trace = () => engine.trace(template, context);
   const { value, text } = giveForm(form, template, written, trace);
   let origins: ReturnType<typeof traceOrigins> | undefined;
   return {
@@ -42,6 +43,7 @@ function renderArtefact(
     ...(stack && { stack }),
     ...(service && { service }),
     ...(operation && { operation }),
+    ...(operations && { operations }),
     value,
     text,
     origin: (line) => {

@@ -15,13 +15,22 @@ export interface Rendering {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+export interface RenderOptions {
+  /** `path=value` texts that lie over the config of every named environment. */
+  readonly settings?: readonly string[];
+}
+
 /**
  * Renders environments in memory, all of them when none is named.
  *
  * @throws {Failure} with the mistakes of all configs at once; templates are not tried then
  */
-export function renderRepository(root: string, environments: readonly string[]): Rendering {
-  const { loaded, all, diagnostics } = loadConfigs(root, environments);
+export function renderRepository(
+  root: string,
+  environments: readonly string[],
+  { settings = [] }: RenderOptions = {},
+): Rendering {
+  const { loaded, all, diagnostics } = loadConfigs(root, environments, settings);
   const found = [
     ...diagnostics,
     ...loaded.flatMap((one) => [...checkReferences(one), ...checkRules(one, all)]),
@@ -29,9 +38,11 @@ export function renderRepository(root: string, environments: readonly string[]):
   failOnErrors(found);
   const engine = new TemplateEngine(readTemplates(root));
   const results = loaded.map((one) => renderOrExplain(one, engine));
+  // What no named environment uses is not asked when environments are named.
+  const unused = environments.length === 0 ? engine.mistakes() : [];
   return {
     bundles: results.flatMap(({ bundle }) => bundle ?? []),
-    diagnostics: [...found, ...results.flatMap((result) => result.diagnostics)],
+    diagnostics: [...found, ...unused, ...results.flatMap((result) => result.diagnostics)],
   };
 }
 

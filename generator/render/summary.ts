@@ -54,7 +54,7 @@ function running(environment: Environment): string[] {
         service.name,
         whatRuns(environment, service),
         `${service.cpu} CPU units, ${service.memory} MiB, ${service.architecture}`,
-        service.isExpress
+        service.scales
           ? `${service.scaling.min} to ${service.scaling.max}`
           : String(service.desired),
         String(service.port),
@@ -139,9 +139,10 @@ function files(artefacts: readonly Artefact[]): string[] {
     '',
     ...table(
       ['File', 'Feeds'],
-      artefacts.map(({ path, operation }) => [
+      artefacts.map(({ path, operation, operations }) => [
         `[${path}](${path})`,
-        operation ?? 'merged into its service or stack',
+        operation ??
+          (operations ? Object.values(operations).join(', ') : 'merged into its service or stack'),
       ]),
     ),
   ];

@@ -1,3 +1,4 @@
+import { showsSecret } from '../config/secret-names.ts';
 import type { Diagnostic, Position } from '../diagnostics.ts';
 import { paint as paintWith, type Style } from './paint.ts';
 
@@ -39,7 +40,7 @@ function elsewhere({ file, environments = [] }: Diagnostic): string {
 function frame(diagnostic: Diagnostic, readLines: ReadLines, paint: Paint): string[] {
   const { file, line, col, isSecret } = diagnostic;
   const text = file && line && !isSecret ? readLines(file)?.[line - 1] : undefined;
-  if (!text || !line) return [];
+  if (!text || !line || showsSecret(text)) return [];
   const gutter = String(line).length;
   const caret = `${' '.repeat(gutter)} | ${' '.repeat(Math.max((col ?? 1) - 1, 0))}^`;
   return [`  ${paint('dim', `${line} |`)} ${text}`, `  ${paint('dim', caret)}`];

@@ -13,6 +13,8 @@ export interface Output {
   readonly format: Format;
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
+  /** The `--set` arguments, which diagnostics show as lines of a file of that name. */
+  readonly settings?: readonly string[];
 }
 
 /** Where the texts go; each gets whole lines without the last line break. */
@@ -54,15 +56,26 @@ export function printDiagnostics(
     return;
   }
   if (output.format === 'github') output.stdout(drawAnnotations(diagnostics));
-  output.stderr(drawDiagnostics(diagnostics, lineReader(root), wantsColour(process.stderr)));
+  output.stderr(
+    drawDiagnostics(diagnostics, lineReader(root, output), wantsColour(process.stderr)),
+  );
 }
 
-function lineReader(root: string): (file: string) => readonly string[] | undefined {
+function lineReader(
+  root: string,
+  { settings = [] }: Output,
+): (file: string) => readonly string[] | undefined {
+  const read = new Map<string, readonly string[] | undefined>([['--set', settings]]);
   return (file) => {
-    try {
-      return readFileSync(join(root, file), 'utf8').split(/\r?\n/);
-    } catch {
-      return undefined;
-    }
+    if (!read.has(file)) read.set(file, linesOf(join(root, file)));
+    return read.get(file);
   };
+}
+
+function linesOf(path: string): readonly string[] | undefined {
+  try {
+    return readFileSync(path, 'utf8').split(/\r?\n/);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,26 +1,61 @@
-import { mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import type { Change } from './compare-rendered.ts';
+import { existsSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { failOnErrors } from '../diagnostics.ts';
+import type { Bundle } from '../render/artefact.ts';
+import { type Change, compareRendered } from './compare-rendered.ts';
+import { type Disk, realDisk } from './disk.ts';
+import { explainIo } from './explain-io.ts';
+import { underLock } from './lock.ts';
+import { findWorkObstacles } from './obstacles.ts';
+import { replaceAll } from './transaction.ts';
+import { undoInterrupted } from './undo.ts';
+import { WORK_FOLDER } from './work-folder.ts';
 
-/** Brings the files on disk to what was rendered. A file is replaced as a whole or not at all. */
-export function writeChanges(root: string, changes: readonly Change[]): void {
-  for (const { path, text } of changes) {
-    const file = join(root, path);
-    if (text === undefined) removeFile(file);
-    else replaceFile(file, text);
-  }
+/**
+ * Brings the files of environments to what was rendered: all of them or none. A run that did not end
+ * is undone first. Where nothing differs, nothing is written, so that a read-only copy will do.
+ *
+ * @returns what changed
+ * @throws {Failure} when something stands in the way, another run is writing, or the disk refuses
+ */
+export function writeRendered(
+  base: string,
+  bundles: readonly Bundle[],
+  disk: Disk = realDisk,
+): readonly Change[] {
+  return explainIo(base, () => {
+    const before = compareRendered(base, bundles);
+    failOnErrors([...before.obstacles, ...findWorkObstacles(base)]);
+    const isDone = before.changes.length === 0 && before.emptied.length === 0;
+    if (isDone && !existsSync(join(base, WORK_FOLDER))) return [];
+    return underLock(base, disk, () => {
+      undoInterrupted(base, disk);
+      // Another run may have written since, or have been undone just now.
+      const { changes, emptied, obstacles } = compareRendered(base, bundles);
+      failOnErrors(obstacles);
+      replaceAll(base, { changes, emptied }, disk);
+      return changes;
+    });
+  });
 }
 
-export function replaceFile(file: string, text: string): void {
-  mkdirSync(dirname(file), { recursive: true });
-  const beside = `${file}.${process.pid}.new`;
-  writeFileSync(beside, text);
-  renameSync(beside, file);
-}
-
-/** Removes a file and the folder that it leaves empty, as Git would. */
-function removeFile(file: string): void {
-  rmSync(file, { force: true });
-  const folder = dirname(file);
-  if (readdirSync(folder).length === 0) rmdirSync(folder);
+/**
+ * Replaces one file as a whole or not at all.
+ *
+ * @param path from the base folder
+ * @throws {Failure} when the disk refuses
+ */
+export function replaceFile(base: string, path: string, text: string, disk = realDisk): void {
+  const file = join(base, path);
+  const beside = join(dirname(file), `.${basename(file)}.${process.pid}.new`);
+  explainIo(base, () => {
+    try {
+      disk.makeFolder(dirname(file));
+      disk.makeFile(beside, text);
+      disk.move(beside, file);
+    } catch (error) {
+      disk.removeTree(beside);
+      throw error;
+    }
+  });
 }

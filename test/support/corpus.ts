@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   cpSync,
+  existsSync,
   globSync,
   lstatSync,
   mkdirSync,
@@ -23,8 +24,11 @@ const corpus = join(repository, 'test/corpus');
 export interface Case {
   readonly title: string;
   readonly code: string;
-  /** `file:line:col`, or `file:line`, or nothing for what has no place. */
+  /** `file:line:col`, or the front of it; nothing for what has no place. */
   readonly at?: string;
+  /** The text of the line, without what surrounds it, where its number would change with every edit of a template. */
+  readonly line?: string;
+  readonly col?: number;
   /** What the hint must hold. */
   readonly hint?: string;
   readonly severity?: 'warning';
@@ -42,10 +46,15 @@ export interface Case {
   readonly exit?: number;
 }
 
+/** A diagnostic with the text of the line that it points at. */
+export interface Told extends Diagnostic {
+  readonly text?: string | undefined;
+}
+
 export interface Outcome {
   readonly exit: number;
   readonly stderr: string;
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly Told[];
   /** Files that the run changed, made or removed. */
   readonly changed: readonly string[];
 }
@@ -92,10 +101,20 @@ export async function runCase(one: Case, base: string): Promise<Outcome> {
     const changed = [...new Set([...before.keys(), ...after.keys()])].filter(
       (file) => before.get(file) !== after.get(file),
     );
-    return { exit, stderr: errors.join('\n'), diagnostics, changed };
+    const told = (diagnostics as Diagnostic[]).map((found) => ({
+      ...found,
+      text: textAt(root, found),
+    }));
+    return { exit, stderr: errors.join('\n'), diagnostics: told, changed };
   } finally {
     rmSync(root, { recursive: true, force: true });
   }
+}
+
+function textAt(root: string, { file, line }: Diagnostic): string | undefined {
+  const path = join(root, file ?? '');
+  if (!file || !line || !existsSync(path) || !lstatSync(path).isFile()) return undefined;
+  return readFileSync(path, 'utf8').split('\n')[line - 1]?.trim();
 }
 
 function breakFiles({ title, edit = {}, write = {}, bytes = {}, link = {} }: Case, root: string) {
@@ -141,13 +160,15 @@ function hashes(root: string): Map<string, string> {
 }
 
 /** Whether a diagnostic is what the case asks for. */
-export function matches(found: Diagnostic, one: Case): boolean {
-  const { code, at, hint, severity } = one;
+export function matches(found: Told, one: Case): boolean {
+  const { code, at, line, col, hint, severity = 'error' } = one;
   const place = [found.file, found.line, found.col].filter((part) => part !== undefined).join(':');
   return (
     found.code === code &&
-    found.severity === (severity ?? 'error') &&
+    found.severity === severity &&
     (at === undefined ? found.file === undefined : `${place}:`.startsWith(`${at}:`)) &&
+    (line === undefined || found.text === line) &&
+    (col === undefined || found.col === col) &&
     (hint === undefined || (found.hint ?? '').includes(hint))
   );
 }

@@ -18,7 +18,7 @@ export interface Scratch {
   readonly run: (...args: string[]) => { code: number | null; stdout: string; stderr: string };
 }
 
-const COPIED = ['environments', 'templates', 'sample-data', 'services'];
+const COPIED = ['docs', 'environments', 'templates', 'sample-data', 'services'];
 
 export function scratchRepository(t: Pick<TestContext, 'after'>): Scratch {
   const root = mkdtempSync(join(tmpdir(), 'scratch-'));

@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module';
+import type * as AutoScaling from '@aws-sdk/client-application-auto-scaling';
 import {
   CreateExpressGatewayServiceRequest$,
   CreateServiceRequest$,
@@ -6,39 +8,54 @@ import {
 } from '@aws-sdk/client-ecs';
 import { NormalizedSchema } from '@smithy/core/schema';
 import { dotted, type Path } from '../../config/located.ts';
-import type { Diagnostic } from '../../diagnostics.ts';
 import { hintFrom } from '../../nearest.ts';
-import type { Artefact } from '../../render/artefact.ts';
-import { diagnoseArtefact } from '../place.ts';
+import type { EcsKind } from './ecs-input.ts';
+import type { EcsFinding } from './ecs-rule.ts';
 
-/** The SDK's schema of what each file feeds. Files that feed no operation have the shape of a member. */
+/** The SDK's schema of what each kind of file feeds. */
 const SCHEMAS = {
-  RegisterTaskDefinition: RegisterTaskDefinitionRequest$,
-  CreateService: CreateServiceRequest$,
-  CreateExpressGatewayService: CreateExpressGatewayServiceRequest$,
+  'task-definition': RegisterTaskDefinitionRequest$,
+  service: CreateServiceRequest$,
+  'express-service': CreateExpressGatewayServiceRequest$,
   'service-connect': ServiceConnectConfiguration$,
 } as const;
 
+/** Something that the SDK's schema refuses. */
+export interface SchemaFinding extends EcsFinding {
+  /** The value is of another type, so nothing can be said about what is inside. */
+  readonly isType?: true;
+}
+
 /**
- * Holds an artefact against the AWS SDK's own schema, which the SDK itself does not do: it drops
- * unknown members silently and leaves the rest to the service.
+ * Holds a value against the AWS SDK's own schema, which the SDK itself does not do: it drops unknown
+ * members silently and leaves the rest to the service.
  */
-export function checkEcsInput(artefact: Artefact): Diagnostic[] {
-  const name = (artefact.operation ?? artefact.kind) as keyof typeof SCHEMAS;
-  const schema = SCHEMAS[name];
-  if (!schema) return [];
-  return check(NormalizedSchema.of(schema), artefact.value, []).map((finding) =>
-    diagnoseArtefact({ code: 'artefact/ecs' }, { artefact, ...finding }),
-  );
+export function findSchemaProblems(kind: EcsKind, value: unknown): SchemaFinding[] {
+  return kind === 'scaling'
+    ? checkScaling(value)
+    : check(NormalizedSchema.of(SCHEMAS[kind]), value, []);
 }
 
-interface Finding {
-  readonly path: Path;
-  readonly message: string;
-  readonly hint?: string;
+const require = createRequire(import.meta.url);
+
+/** A scaling file holds the input of two operations. Their package is loaded for such a file only. */
+function checkScaling(value: unknown): SchemaFinding[] {
+  const { RegisterScalableTargetRequest$, PutScalingPolicyRequest$ } =
+    require('@aws-sdk/client-application-auto-scaling') as typeof AutoScaling;
+  if (!isMap(value)) return [wrongType([], 'a map')];
+  const { target, policies, ...rest } = value;
+  return [
+    ...Object.keys(rest).map((key) => unknownMember([key], ['target', 'policies'])),
+    ...check(NormalizedSchema.of(RegisterScalableTargetRequest$), target, ['target']),
+    ...(Array.isArray(policies)
+      ? policies.flatMap((policy, index) =>
+          check(NormalizedSchema.of(PutScalingPolicyRequest$), policy, ['policies', index]),
+        )
+      : [wrongType(['policies'], 'a list')]),
+  ];
 }
 
-function check(schema: NormalizedSchema, value: unknown, path: Path): Finding[] {
+function check(schema: NormalizedSchema, value: unknown, path: Path): SchemaFinding[] {
   if (schema.isStructSchema()) return checkStructure(schema, value, path);
   if (schema.isListSchema()) {
     if (!Array.isArray(value)) return [wrongType(path, 'a list')];
@@ -54,16 +71,12 @@ function check(schema: NormalizedSchema, value: unknown, path: Path): Finding[] 
   return expected && typeof value !== expected ? [wrongType(path, `a ${expected}`)] : [];
 }
 
-function checkStructure(schema: NormalizedSchema, value: unknown, path: Path): Finding[] {
+function checkStructure(schema: NormalizedSchema, value: unknown, path: Path): SchemaFinding[] {
   if (!isMap(value)) return [wrongType(path, 'a map')];
   const members = new Map(schema.structIterator());
   const unknown = Object.keys(value)
     .filter((key) => !members.has(key))
-    .map((key) => ({
-      path: [...path, key],
-      message: `ECS knows no member \`${dotted([...path, key])}\``,
-      hint: hintFrom(key, [...members.keys()]),
-    }));
+    .map((key) => unknownMember([...path, key], [...members.keys()]));
   const missing = requiredMembers(schema)
     .filter((key) => value[key] === undefined)
     .map((key) => ({ path, message: `\`${dotted([...path, key])}\` is required` }));
@@ -90,7 +103,14 @@ function scalarType(schema: NormalizedSchema): 'string' | 'number' | 'boolean' |
 const isMap = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const wrongType = (path: Path, expected: string): Finding => ({
+const unknownMember = (path: Path, known: readonly string[]): SchemaFinding => ({
   path,
-  message: `\`${dotted(path)}\` must be ${expected}`,
+  message: `AWS knows no member \`${dotted(path)}\``,
+  hint: hintFrom(String(path.at(-1)), known),
+});
+
+const wrongType = (path: Path, expected: string): SchemaFinding => ({
+  path,
+  message: path.length > 0 ? `\`${dotted(path)}\` must be ${expected}` : `must be ${expected}`,
+  isType: true,
 });

@@ -1,0 +1,47 @@
+import { cpus } from 'node:os';
+import type { Summary } from './measure-process.ts';
+
+/** One line of the table. */
+export interface Row {
+  readonly work: string;
+  readonly measured: string;
+  readonly slowest?: string;
+  readonly memory?: string;
+  readonly files?: number;
+  readonly target?: string;
+}
+
+const HEAD = ['work', 'measured', 'slowest', 'peak memory', 'files written', 'target'];
+
+export const seconds = (value: number): string => `${value.toFixed(2)} s`;
+
+export function rowOf(work: string, summary: Summary, target?: string, files?: number): Row {
+  return {
+    work,
+    measured: seconds(summary.median),
+    slowest: seconds(summary.slowest),
+    memory: `${Math.round(summary.peakMemory)} MiB`,
+    ...(target && { target }),
+    ...(files !== undefined && { files }),
+  };
+}
+
+export function drawTable(rows: readonly Row[], remarks: readonly string[]): string {
+  const { model = 'unknown processor' } = cpus()[0] ?? {};
+  const date = new Date().toISOString().slice(0, 10);
+  const lines = rows.map(({ work, measured, slowest, memory, files, target }) =>
+    line([work, measured, slowest, memory, files?.toLocaleString('en'), target]),
+  );
+  return [
+    `${date}, ${cpus().length} × ${model.trim()}, Node ${process.versions.node}`,
+    '',
+    line(HEAD),
+    line(HEAD.map(() => '---')),
+    ...lines,
+    '',
+    ...remarks,
+  ].join('\n');
+}
+
+const line = (cells: readonly (string | undefined)[]) =>
+  `| ${cells.map((cell) => cell ?? '').join(' | ')} |`;

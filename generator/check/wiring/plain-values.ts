@@ -1,0 +1,17 @@
+/** A template may hold anything, so these read what is there and take nothing for granted. */
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** The entries of a map; none when it is no map. */
+export const fieldsOf = (value: unknown): Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+
+/** The items of a list; a single value is a list of one, as in IAM policies. */
+export function listOf(value: unknown): readonly unknown[] {
+  if (value === undefined || value === null) return [];
+  return Array.isArray(value) ? value : [value];
+}
+
+/** The texts among the items. */
+export const textsOf = (value: unknown): string[] =>
+  listOf(value).filter((item) => typeof item === 'string');
