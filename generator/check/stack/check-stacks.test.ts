@@ -86,6 +86,31 @@ Outputs:
   ]);
 });
 
+test('a misspelt required property is one mistake, a missing one beside it another', async () => {
+  const found = await check(`
+Description: a route
+Resources:
+  Route:
+    Type: AWS::EC2::SubnetRouteTableAssociation
+    Properties: {SubnetIdd: subnet-1, RouteTable: {}}
+`);
+  assert.deepEqual(found.sort(), [
+    'stack/property-name Resources.Route.Properties.RouteTable',
+    'stack/property-name Resources.Route.Properties.SubnetIdd',
+  ]);
+  assert.deepEqual(
+    await check(`
+Description: a route
+Resources:
+  Route: {Type: AWS::EC2::SubnetRouteTableAssociation, Properties: {SubnetIdd: subnet-1}}
+`),
+    [
+      'stack/property-name Resources.Route.Properties.SubnetIdd',
+      'stack/required-property Resources.Route.Properties',
+    ],
+  );
+});
+
 test('a healthy resource is held against the policies although another one is broken', async () => {
   const found = await check(`
 Description: one of each

@@ -37,7 +37,7 @@ export function findBySlowChecks(
     return [translate(template, finding, rule, hints)];
   });
   const stops = refused.map((finding) => ({ ...finding, ...headOf(), rule: {} }));
-  return [...oncePerPlace(found), ...stops];
+  return [...withoutMisspelt(oncePerPlace(found)), ...stops];
 }
 
 /** The rule of ours that tells what a rule of cfn-lint or of the CDK does: `E3002`, `F3002`. */
@@ -76,6 +76,17 @@ function oncePerPlace(findings: readonly TemplateFinding[]): TemplateFinding[] {
     findings.map((one) => [`${one.code} ${dotted(one.path)} ${one.message}`, one]),
   );
   return [...byPlace.values()];
+}
+
+/** A required property that is there under a misspelt name is not told as missing too. */
+function withoutMisspelt(findings: readonly TemplateFinding[]): TemplateFinding[] {
+  const misspelt = findings.filter(({ code }) => code === 'stack/property-name');
+  return findings.filter(({ code, path, message }) => {
+    const [name = ''] = /`.+?`/.exec(message) ?? [];
+    const isMeant = (one: TemplateFinding) =>
+      dotted(one.path.slice(0, -1)) === dotted(path) && one.hint === `did you mean ${name}?`;
+    return code !== 'stack/required-property' || !misspelt.some(isMeant);
+  });
 }
 
 /** `Resources.<id>.Properties`, or less, has many things in it that can be wrong by themselves. */
