@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Diagnostic, Position } from '../diagnostics.ts';
-import { hintFrom } from '../nearest.ts';
+import { hintFrom, nearest } from '../nearest.ts';
 import { describeIssue } from './describe-issue.ts';
 import {
   dotted,
@@ -20,6 +20,8 @@ export interface CheckedShape<Value> {
   readonly diagnostics: readonly Diagnostic[];
   /** Where the mistakes are. */
   readonly paths: readonly Path[];
+  /** What misspelt keys were probably meant to be, so that these are not also told as missing. */
+  readonly meant: readonly Path[];
 }
 
 /**
@@ -33,13 +35,14 @@ export function checkShape<Schema extends z.ZodType>(
   left: readonly Path[] = [],
 ): CheckedShape<z.output<Schema>> {
   const parsed = schema.safeParse(toPlain(root));
-  if (parsed.success) return { value: parsed.data, diagnostics: [], paths: [] };
+  if (parsed.success) return { value: parsed.data, diagnostics: [], paths: [], meant: [] };
   const found = withoutEchoes(parsed.error.issues)
     .flatMap((issue) => diagnose(issue, schema, root))
     .filter(({ at }) => !left.some((path) => at.every((step, index) => path[index] === step)));
   return {
     diagnostics: found.map(({ diagnostic }) => diagnostic),
     paths: found.map(({ at }) => at),
+    meant: found.flatMap(({ meant }) => (meant ? [meant] : [])),
   };
 }
 
@@ -59,6 +62,7 @@ function withoutEchoes(issues: readonly Issue[]): Issue[] {
 interface Finding {
   readonly at: Path;
   readonly diagnostic: Diagnostic;
+  readonly meant?: Path;
 }
 
 function diagnose(issue: Issue, schema: z.ZodType, root: Located): Finding[] {
@@ -82,11 +86,14 @@ function diagnose(issue: Issue, schema: z.ZodType, root: Located): Finding[] {
 const isAboutType = ({ code }: Issue) => code === 'invalid_type' || code === 'invalid_union';
 
 function unknownKey(path: Path, schema: z.ZodType, root: Located): Finding {
-  const known = Object.keys(keysAt(schema, path.slice(0, -1)));
-  return finding(path, 'config/unknown-key', `unknown key \`${dotted(path)}\``, {
+  const parent = path.slice(0, -1);
+  const known = Object.keys(keysAt(schema, parent));
+  const near = nearest(String(path.at(-1)), known);
+  const found = finding(path, 'config/unknown-key', `unknown key \`${dotted(path)}\``, {
     position: keyPositionAt(root, path),
     hint: hintFrom(String(path.at(-1)), known),
   });
+  return { ...found, ...(near && { meant: [...parent, near] }) };
 }
 
 function wrongKey(issue: Extract<Issue, { code: 'invalid_key' }>, path: Path, root: Located) {

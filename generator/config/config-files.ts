@@ -67,9 +67,10 @@ export function checkLayer(
   root: LocatedMap,
   left: readonly Path[] = [],
 ): { readonly layer?: CheckedLayer; readonly diagnostics: readonly Diagnostic[] } {
-  const { diagnostics, paths } = checkShape(writtenSchema, root, left);
+  const { diagnostics, paths, meant } = checkShape(writtenSchema, root, left);
   const usable = withoutPaths(root, paths);
-  return { ...(usable && { layer: { usable, left: [...left, ...paths] } }), diagnostics };
+  const leftOut = [...left, ...paths, ...meant];
+  return { ...(usable && { layer: { usable, left: leftOut } }), diagnostics };
 }
 
 function extendsOf(defaults: LocatedMap): Diagnostic[] {

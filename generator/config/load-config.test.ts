@@ -124,6 +124,11 @@ test('a mistake in serviceDefaults is told once, not also as a missing key of ev
   assert.deepEqual(found, ['config/type environments/defaults.yaml:28']);
 });
 
+test('a misspelt key is told once, not also as the missing key that it was meant to be', () => {
+  const { found } = load({ 'live/config.yaml': LIVE.replace('tier:', 'teir:') });
+  assert.deepEqual(found, ['config/unknown-key environments/live/config.yaml:2']);
+});
+
 test('an unusable value of the file is left out, and the rest still checked', () => {
   const { found, names } = load({ 'live/config.yaml': LIVE.replace('"444455556666"', '!x 4') });
   assert.deepEqual(found, ['config/tag environments/live/config.yaml:3']);
