@@ -130,6 +130,7 @@ const hostile: Record<string, string> = {
   'many mistakes': 'a: [\n]]\n'.repeat(3_000),
   'many commas': `a: [${','.repeat(20_000)}`,
   'many closing brackets': '}'.repeat(20_000),
+  'open brackets, then lines': `${'{a: '.repeat(10)}${'\nk: v'.repeat(20_000)}`,
   'many equal keys': 'k: 1\n'.repeat(20_000),
   'many directives': '%a\n'.repeat(20_000),
   'many aliases to nothing': `a: [${'*x, '.repeat(20_000)}]`,

@@ -42,7 +42,7 @@ test('what is no file is told with the code that the caller gave', () => {
 
 test('a BOM and CRLF are told, and the text goes on without them', () => {
   assert.deepEqual(read('\uFEFFa\nbé\r\nc\r'), {
-    text: 'a\nbé\nc\n',
+    text: 'a\nbé\nc ',
     found: [
       ['config/bom', 1, 1],
       ['config/crlf', 2, 3],

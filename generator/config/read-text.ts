@@ -85,7 +85,8 @@ function decode(bytes: Buffer): { text?: string; findings: readonly Finding[] } 
   const decoded = bytes.toString('utf8');
   const hasBom = decoded.startsWith('\uFEFF');
   const raw = hasBom ? decoded.slice(1) : decoded;
-  const text = raw.replaceAll(/\r\n?/g, '\n');
+  // A carriage return that stands alone begins a line for YAML only, not for who counts lines.
+  const text = raw.replaceAll('\r\n', '\n').replaceAll('\r', ' ');
   return { text, findings: [...(hasBom ? [BOM] : []), ...carriageReturn(raw)] };
 }
 

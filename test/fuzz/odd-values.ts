@@ -158,7 +158,7 @@ export const yamlPiece: Arbitrary<string> = fc.oneof(
   ),
   fc.constantFrom(10, 200, 5_000).map((depth) => '['.repeat(depth)),
   fc.constantFrom(10, 200, 5_000).map((depth) => '{a: '.repeat(depth)),
-  fc.constantFrom(10, 200, 2_000).map((depth) => `\n${'- '.repeat(depth)}x\n`),
+  fc.constantFrom(10, 200, 5_000).map((depth) => `\n${'- '.repeat(depth)}x\n`),
   fc.constantFrom(5, 12).map(aliasBomb),
   fc.constantFrom(1_000, 100_000).map((length) => 'x'.repeat(length)),
   fc.constantFrom(1_000, 20_000).map((length) => 'k: v\n'.repeat(length)),

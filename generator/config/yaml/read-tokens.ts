@@ -13,12 +13,23 @@ export interface Tokens {
 
 /** Cuts a text into YAML tokens and tells what can be told from them alone. */
 export function readTokens(text: string): Tokens {
-  const tokens = [...new Parser().parse(text)];
+  const tokens = parseTokens(text);
+  if (!tokens) return { tokens: [], findings: [{ ...TOO_DEEP, offset: 0 }], canCompose: false };
   const found = inspect(tokens as unknown as Token[]);
   const documents = tokens.filter(({ type }) => type === 'document');
   const [, second] = documents;
   const several = second ? [{ ...SEVERAL, offset: second.offset }] : [];
   return { tokens, ...found, findings: [...several, ...found.findings] };
+}
+
+/** Nothing when the library, which closes what was opened by recursion, runs out of stack. */
+function parseTokens(text: string): CST.Token[] | undefined {
+  try {
+    return [...new Parser().parse(text)];
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 /** The parts that tokens of all kinds have, seen alike. */
