@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 const ENTRY = join(dirname(fileURLToPath(import.meta.url)), '../index.ts');
 const TSX = import.meta.resolve('tsx');
+const TSX_COMMAND = fileURLToPath(import.meta.resolve('tsx/cli'));
 
 /** Makes a process write its peak memory in KiB to file descriptor 3 when it ends. */
 const REPORT_MEMORY = `data:text/javascript,${encodeURIComponent(
@@ -29,6 +30,12 @@ export const generator = (args: readonly string[], cwd: string): Program => ({
   args: ['--import', TSX, ENTRY, ...args],
   cwd,
   env: { CI: undefined },
+});
+
+/** The same through the command `tsx`, which starts a second process for it. */
+export const throughTsx = (args: readonly string[], cwd: string): Program => ({
+  ...generator(args, cwd),
+  args: [TSX_COMMAND, ENTRY, ...args],
 });
 
 /** Runs Node once and measures it. @throws {Error} when the process fails */

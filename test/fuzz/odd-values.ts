@@ -74,7 +74,7 @@ export const oddValue: Arbitrary<unknown> = fc.oneof(
     '\ue000',
     '🙂🙂',
     'x'.repeat(5_000),
-    'x y '.repeat(20_000),
+    'x y '.repeat(10_000),
     [],
     {},
     [[]],
@@ -160,8 +160,8 @@ export const yamlPiece: Arbitrary<string> = fc.oneof(
   fc.constantFrom(10, 200, 5_000).map((depth) => '{a: '.repeat(depth)),
   fc.constantFrom(10, 200, 5_000).map((depth) => `\n${'- '.repeat(depth)}x\n`),
   fc.constantFrom(5, 12).map(aliasBomb),
-  fc.constantFrom(1_000, 100_000).map((length) => 'x'.repeat(length)),
-  fc.constantFrom(1_000, 20_000).map((length) => 'k: v\n'.repeat(length)),
+  fc.constantFrom(1_000, 50_000).map((length) => 'x'.repeat(length)),
+  fc.constantFrom(1_000, 10_000).map((length) => 'k: v\n'.repeat(length)),
 );
 
 /** A few lines that stand for an enormous list. */
