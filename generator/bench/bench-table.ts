@@ -1,4 +1,5 @@
 import { cpus } from 'node:os';
+import { table } from '../render/markdown.ts';
 import type { Summary } from './measure-process.ts';
 
 /** One line of the table. */
@@ -29,19 +30,15 @@ export function rowOf(work: string, summary: Summary, target?: string, files?: n
 export function drawTable(rows: readonly Row[], remarks: readonly string[]): string {
   const { model = 'unknown processor' } = cpus()[0] ?? {};
   const date = new Date().toISOString().slice(0, 10);
-  const lines = rows.map(({ work, measured, slowest, memory, files, target }) =>
-    line([work, measured, slowest, memory, files?.toLocaleString('en'), target]),
+  const cells = rows.map(({ work, measured, slowest, memory, files, target }) =>
+    [work, measured, slowest, memory, files?.toLocaleString('en'), target].map(
+      (cell) => cell ?? '',
+    ),
   );
   return [
     `${date}, ${cpus().length} × ${model.trim()}, Node ${process.versions.node}`,
     '',
-    line(HEAD),
-    line(HEAD.map(() => '---')),
-    ...lines,
-    '',
+    ...table(HEAD, cells, (text) => text),
     ...remarks,
   ].join('\n');
 }
-
-const line = (cells: readonly (string | undefined)[]) =>
-  `| ${cells.map((cell) => cell ?? '').join(' | ')} |`;

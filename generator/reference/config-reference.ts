@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { targets, writableShape } from '../config/schema.ts';
+import { table } from '../render/markdown.ts';
 import { ruleThemes } from '../rules/rules.ts';
 import { type Key, listKeys, neededBy } from './list-keys.ts';
-import { table } from './markdown.ts';
 
 /** `docs/guides/config-reference.md`: every key of a config, and every rule across keys. */
 export function configReference(): string {

@@ -1,5 +1,5 @@
 import { fixedCodes } from '../diagnostics.ts';
-import { table } from './markdown.ts';
+import { table } from '../render/markdown.ts';
 import { ruleTables } from './tables.ts';
 
 /** What the first part of a code says about where the mistake is. */

@@ -1,5 +1,6 @@
 import type { Environment, Service } from '../model/environment.ts';
 import type { Artefact } from './artefact.ts';
+import { table } from './markdown.ts';
 
 /** The `README.md` in `rendered/`: what stands here, for people. */
 export function renderSummary(environment: Environment, artefacts: readonly Artefact[]): Artefact {
@@ -31,7 +32,7 @@ function title({ name, target, account, region, tier }: Environment): string[] {
     '',
     `Written by the generator from \`environments/${name}/config.yaml\`; do not edit. ${capital(WHERE[target])}.`,
     '',
-    ...table(
+    ...tableOf(
       ['', ''],
       [
         ...(tier ? [['Tier', tier]] : []),
@@ -48,7 +49,7 @@ function running(environment: Environment): string[] {
     '## Services',
     '',
     ...diagram(environment),
-    ...table(
+    ...tableOf(
       ['Service', 'Runs', 'Task', 'Tasks', 'Port', 'Exposure', 'Connects to', 'Grants'],
       services.map((service) => [
         service.name,
@@ -101,7 +102,7 @@ function repositories({ services, registry, stateBucket }: Environment): string[
   return [
     '## Image registry',
     '',
-    ...table(
+    ...tableOf(
       ['Repository', 'Pulled from accounts'],
       services.map(({ repository }) => [
         `\`${registry?.host}/${repository}\``,
@@ -121,7 +122,7 @@ function network({ network: plan }: Environment): string[] {
     '',
     `VPC \`${plan.cidr}\`, ${nats} NAT gateway${nats === 1 ? '' : 's'}.`,
     '',
-    ...table(
+    ...tableOf(
       ['Subnet', 'Zone', 'Range', 'Way out'],
       plan.subnets.map(({ id, zone, cidr, isPublic, natZone }) => [
         id,
@@ -137,7 +138,7 @@ function files(artefacts: readonly Artefact[]): string[] {
   return [
     '## Files',
     '',
-    ...table(
+    ...tableOf(
       ['File', 'Feeds'],
       artefacts.map(({ path, operation, operations }) => [
         `[${path}](${path})`,
@@ -148,12 +149,10 @@ function files(artefacts: readonly Artefact[]): string[] {
   ];
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const line = (cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line), ''];
-}
+const tableOf = (head: readonly string[], rows: readonly (readonly string[])[]) =>
+  table(head, rows, cell);
 
-/** A config value must not be able to break the table or add markup of its own. */
+/** Cells hold links. A config value must not be able to break the table or add markup of its own. */
 const cell = (text: string) =>
   text
     .replace(/[\r\n]+/g, ' ')

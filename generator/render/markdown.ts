@@ -1,6 +1,12 @@
-/** A table of Markdown. Cells are texts in which code stands in backticks; nothing in them can break the table or add markup. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const line = (cells: readonly string[]) => `| ${cells.map(inline).join(' | ')} |`;
+type Cells = readonly string[];
+
+/**
+ * The lines of a table of Markdown.
+ *
+ * @param write makes a cell of a text. Without it nothing in a text can break the table or add markup.
+ */
+export function table(head: Cells, rows: readonly Cells[], write = inline): string[] {
+  const line = (cells: Cells) => `| ${cells.map(write).join(' | ')} |`;
   return [line(head), `|${head.map(() => ' --- |').join('')}`, ...rows.map(line), ''];
 }
 
