@@ -2,6 +2,7 @@ import { type Diagnostic, Failure } from '../diagnostics.ts';
 import type { Form } from './artefact-table.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { parseOutput } from './parse-output.ts';
+import { type Fields, isMap } from './plain-values.ts';
 import { readBlocks } from './read-blocks.ts';
 import { TextMemo } from './text-memo.ts';
 import type { TracedText } from './trace-text.ts';
@@ -41,11 +42,9 @@ function yamlFile(text: string, written: string, trace: () => TracedText): Forme
   return yamlFiles.get(text) ?? yamlFiles.keep(text, { value: readMap(written, trace), text });
 }
 
-type Values = Readonly<Record<string, unknown>>;
-
-function readMap(written: string, trace: () => TracedText): Values {
+function readMap(written: string, trace: () => TracedText): Fields {
   const { value } = readBlocks(written) ?? readWhole(written, trace);
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Values;
+  if (isMap(value)) return value;
   throw new Failure([diagnose('it holds no map of keys', 0, trace())]);
 }
 
@@ -66,7 +65,7 @@ function nameKey(message: string, from: string): string {
   return message === 'Map keys must be unique' ? `the key ${key} stands twice` : message;
 }
 
-function asParameters(values: Values, written: string, trace: () => TracedText): object[] {
+function asParameters(values: Fields, written: string, trace: () => TracedText): object[] {
   const wrong = Object.entries(values).filter(([, value]) => typeof value === 'object');
   if (wrong.length > 0)
     throw new Failure(wrong.map(([key]) => wrongParameter(key, written, trace)));

@@ -1,3 +1,4 @@
+import { isMap } from './plain-values.ts';
 import { TracedText } from './trace-text.ts';
 
 /** What a function's argument has to be. */
@@ -10,8 +11,6 @@ export interface Kind {
 export type Scalar = string | number | boolean;
 
 const isScalar = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value);
-const isMap = (value: unknown) =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export const kinds = {
   any: { says: 'any value', holds: () => true },

@@ -9,6 +9,7 @@ import {
 import { NormalizedSchema } from '@smithy/core/schema';
 import { dotted, type Path } from '../../config/located.ts';
 import { hintFrom } from '../../nearest.ts';
+import { isMap } from '../../render/plain-values.ts';
 import type { EcsKind } from './ecs-input.ts';
 import type { EcsFinding } from './ecs-rule.ts';
 
@@ -99,9 +100,6 @@ function scalarType(schema: NormalizedSchema): 'string' | 'number' | 'boolean' |
   if (schema.isBooleanSchema()) return 'boolean';
   return undefined;
 }
-
-const isMap = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const unknownMember = (path: Path, known: readonly string[]): SchemaFinding => ({
   path,

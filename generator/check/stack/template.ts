@@ -1,5 +1,5 @@
 import type { Path } from '../../config/located.ts';
-import { type Fields, fieldsOf } from '../wiring/plain-values.ts';
+import { type Fields, fieldsOf } from '../../render/plain-values.ts';
 
 /** Parts of a template that hold named entries. */
 export const SECTIONS = ['Parameters', 'Mappings', 'Conditions', 'Resources', 'Outputs'] as const;

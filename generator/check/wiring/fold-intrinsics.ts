@@ -1,4 +1,4 @@
-import { fieldsOf, listOf } from './plain-values.ts';
+import { fieldsOf, listOf } from '../../render/plain-values.ts';
 
 /** What the names of a stack stand for. */
 export interface Names {

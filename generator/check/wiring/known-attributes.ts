@@ -1,4 +1,4 @@
-import type { Fields } from './plain-values.ts';
+import type { Fields } from '../../render/plain-values.ts';
 
 /** Where a stack stands; the values of CloudFormation's pseudo parameters. */
 export interface Place {

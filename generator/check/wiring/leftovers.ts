@@ -1,6 +1,6 @@
 import { hintFrom } from '../../nearest.ts';
 import { childrenOf } from '../../render/canonical-json.ts';
-import { fieldsOf, listOf } from './plain-values.ts';
+import { fieldsOf, listOf } from '../../render/plain-values.ts';
 import { stepsOf } from './read-manifest.ts';
 import { atProperty, type WiringFinding, type WiringRule } from './wiring-rule.ts';
 

@@ -1,6 +1,6 @@
 import { hintFrom } from '../../nearest.ts';
+import { fieldsOf, textsOf } from '../../render/plain-values.ts';
 import { namesReadBy } from './fold-intrinsics.ts';
-import { fieldsOf, textsOf } from './plain-values.ts';
 import { isLike, readDocument } from './roles.ts';
 import type { Resource } from './stack.ts';
 import { logUses } from './uses.ts';

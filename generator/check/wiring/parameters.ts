@@ -1,7 +1,7 @@
 import { hintFrom } from '../../nearest.ts';
 import type { Artefact } from '../../render/artefact.ts';
+import { fieldsOf, listOf } from '../../render/plain-values.ts';
 import { namesReadBy } from './fold-intrinsics.ts';
-import { fieldsOf, listOf } from './plain-values.ts';
 import type { Stack } from './stack.ts';
 import type { WiringFinding, WiringRule } from './wiring-rule.ts';
 

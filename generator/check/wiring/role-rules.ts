@@ -1,4 +1,4 @@
-import { fieldsOf, textsOf } from './plain-values.ts';
+import { fieldsOf, textsOf } from '../../render/plain-values.ts';
 import { ROLE_TAKERS, type RoleUse } from './role-uses.ts';
 import type { Statement } from './roles.ts';
 import type { WiringFinding, WiringRule } from './wiring-rule.ts';

@@ -1,5 +1,5 @@
 import type { Path } from '../../config/located.ts';
-import { type Fields, fieldsOf, listOf, textsOf } from './plain-values.ts';
+import { type Fields, fieldsOf, listOf, textsOf } from '../../render/plain-values.ts';
 import type { Resource } from './stack.ts';
 
 /** One statement of a policy. */

@@ -1,5 +1,5 @@
 import { hintFrom } from '../../nearest.ts';
-import { textsOf } from './plain-values.ts';
+import { textsOf } from '../../render/plain-values.ts';
 import type { WiredService } from './wired-service.ts';
 import type { WiringFinding, WiringRule } from './wiring-rule.ts';
 

@@ -1,5 +1,5 @@
 import type { Path } from '../../config/located.ts';
-import { fieldsOf, listOf } from './plain-values.ts';
+import { fieldsOf, listOf } from '../../render/plain-values.ts';
 import type { Resource } from './stack.ts';
 import type { WiredService } from './wired-service.ts';
 

@@ -1,9 +1,9 @@
 import type { Path } from '../../config/located.ts';
 import { dnsSuffixOf } from '../../model/partitions.ts';
 import type { Artefact } from '../../render/artefact.ts';
+import { type Fields, fieldsOf, listOf } from '../../render/plain-values.ts';
 import { fold, type Names } from './fold-intrinsics.ts';
 import { KNOWN_ATTRIBUTES, type Place } from './known-attributes.ts';
-import { type Fields, fieldsOf, listOf } from './plain-values.ts';
 
 /** A resource of a stack, its properties with intrinsics worked out. */
 export interface Resource {

@@ -1,5 +1,5 @@
+import { textsOf } from '../../render/plain-values.ts';
 import { foundationModelOf } from './models.ts';
-import { textsOf } from './plain-values.ts';
 import type { Statement } from './roles.ts';
 import {
   arnOfSecret,

@@ -1,7 +1,7 @@
 import type { ContainerDefinition } from '@aws-sdk/client-ecs';
 import type { Path } from '../../config/located.ts';
 import type { Artefact } from '../../render/artefact.ts';
-import { fieldsOf, listOf } from './plain-values.ts';
+import { fieldsOf, listOf } from '../../render/plain-values.ts';
 import type { Resource } from './stack.ts';
 import type { WiredService } from './wired-service.ts';
 import type { Wiring } from './wiring.ts';

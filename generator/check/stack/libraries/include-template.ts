@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Path } from '../../../config/located.ts';
-import { fieldsOf } from '../../wiring/plain-values.ts';
+import { fieldsOf } from '../../../render/plain-values.ts';
 import { namesOf, readTemplate, type Template } from '../template.ts';
 import type { Libraries } from './load-libraries.ts';
 import type { RefusedFinding } from './slow-findings.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Path } from '../../../config/located.ts';
-import { fieldsOf } from '../../wiring/plain-values.ts';
+import { fieldsOf } from '../../../render/plain-values.ts';
 import type { StackFinding } from '../stack-rule.ts';
 import type { Template } from '../template.ts';
 

@@ -1,6 +1,6 @@
 import type { Path } from '../../../config/located.ts';
 import { nearest } from '../../../nearest.ts';
-import { listOf } from '../../wiring/plain-values.ts';
+import { listOf } from '../../../render/plain-values.ts';
 import { namesOf, resourceAt, type Template } from '../template.ts';
 import { expressionsIn, namesReadIn } from './expressions.ts';
 

@@ -1,6 +1,6 @@
 import { hintFrom } from '../../../nearest.ts';
+import { fieldsOf, isMap } from '../../../render/plain-values.ts';
 import { isIntrinsic } from '../../wiring/fold-intrinsics.ts';
-import { fieldsOf } from '../../wiring/plain-values.ts';
 import type { StackFinding, StackRule } from '../stack-rule.ts';
 import type { Template } from '../template.ts';
 import { expressionsIn } from './expressions.ts';
@@ -16,7 +16,6 @@ const isText: Test = (value) => isPlain(value) || isExpression(value);
 const isName: Test = (value) => typeof value === 'string';
 const isIndex: Test = (value) => /^\d+$/.test(String(value)) || isExpression(value);
 const isList: Test = (value) => Array.isArray(value) || isExpression(value);
-const isMap: Test = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isMapOfTexts: Test = (value) => isMap(value) && Object.values(fieldsOf(value)).every(isText);
 const isAnything: Test = (value) => value !== undefined && value !== null;
 

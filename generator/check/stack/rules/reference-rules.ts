@@ -1,7 +1,7 @@
 import type { Path } from '../../../config/located.ts';
 import { hintFrom } from '../../../nearest.ts';
+import { fieldsOf, listOf } from '../../../render/plain-values.ts';
 import { findCycles } from '../../../rules/find-cycles.ts';
-import { fieldsOf, listOf } from '../../wiring/plain-values.ts';
 import type { StackFinding, StackRule } from '../stack-rule.ts';
 import { namesOf, type Template } from '../template.ts';
 import { dependencies, resourceEdges } from './edges.ts';

@@ -1,6 +1,6 @@
 import type { Path } from '../../../config/located.ts';
 import { childrenOf } from '../../../render/canonical-json.ts';
-import { fieldsOf, listOf } from '../../wiring/plain-values.ts';
+import { fieldsOf, listOf } from '../../../render/plain-values.ts';
 import type { StackFinding, StackRule } from '../stack-rule.ts';
 import { SECTIONS, type Section } from '../template.ts';
 

@@ -1,10 +1,12 @@
-/** A template may hold anything, so these read what is there and take nothing for granted. */
+/** A template may write anything, so these read what is there and take nothing for granted. */
 
 export type Fields = Readonly<Record<string, unknown>>;
 
+export const isMap = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** The entries of a map; none when it is no map. */
-export const fieldsOf = (value: unknown): Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+export const fieldsOf = (value: unknown): Fields => (isMap(value) ? value : {});
 
 /** The items of a list; a single value is a list of one, as in IAM policies. */
 export function listOf(value: unknown): readonly unknown[] {
