@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { findRoot } from './commands/find-root.ts';
 import { type ExitCode, Failure } from './diagnostics.ts';
+import { RISKS, type Risk } from './diff/entry.ts';
 import {
   type Format,
   formats,
@@ -23,6 +24,13 @@ interface Places {
 
 type Work = (output: Output) => Promise<ExitCode>;
 type Run = (options: SettingOptions, work: Work) => Promise<void>;
+
+interface DiffCommand {
+  readonly format: Format;
+  readonly base?: string;
+  readonly exitCode?: boolean;
+  readonly failOn?: Risk;
+}
 
 interface ValidateCommand {
   readonly format: Format;
@@ -99,6 +107,22 @@ function commands({ root, cwd }: Places, { stdout, stderr }: Streams, run: Run):
         const { cfnLint, showSuppressed = false } = options;
         const cache = options.cache && !process.env.CI;
         return runValidate(root, environments, { cfnLint, cache, showSuppressed }, output);
+      }),
+    );
+
+  command(
+    'diff [environments...]',
+    'say what the rendered files do that those of a commit do not: what is replaced, restarted, opened',
+  )
+    .option('--base <commit>', 'what to compare with (default: where the branch left origin/main)')
+    .option('--exit-code', 'exit 3 when anything changes')
+    .addOption(
+      new Option('--fail-on <risk>', 'exit 3 when the risk is this or greater').choices(RISKS),
+    )
+    .action((environments: string[], options: DiffCommand) =>
+      run(options, async (output) => {
+        const { runDiff } = await import('./commands/diff.ts');
+        return runDiff(root, environments, options, output);
       }),
     );
 

@@ -7,9 +7,9 @@ import { after, test } from 'node:test';
 import fc from 'fast-check';
 import { parseDocument, visit } from 'yaml';
 import { Random } from '../generator/bench/random.ts';
+import { renderRepository } from '../generator/bundle/render-repository.ts';
 import { main } from '../generator/cli.ts';
 import { fileOf } from '../generator/render/artefact.ts';
-import { renderRepository } from '../generator/render/render-repository.ts';
 import { rightRepository } from './support/random-config.ts';
 import { repository } from './support/scratch.ts';
 

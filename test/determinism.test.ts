@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { renderRepository } from '../generator/bundle/render-repository.ts';
 import { fileOf } from '../generator/render/artefact.ts';
-import { renderRepository } from '../generator/render/render-repository.ts';
 import { runTool } from './support/outside-tool.ts';
 import { repository, scratchRepository } from './support/scratch.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { renderChecked } from '../generator/check/render-checked.ts';
+import { renderChecked } from '../generator/bundle/render-checked.ts';
 import { checkStacks } from '../generator/check/stack/check-stacks.ts';
 import { compareRendered } from '../generator/write/compare-rendered.ts';
 import { writeRendered } from '../generator/write/write-rendered.ts';

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { renderRepository } from '../generator/bundle/render-repository.ts';
 import { checkStacks } from '../generator/check/stack/check-stacks.ts';
 import { startLinter } from '../generator/check/stack/lint/cfn-lint.ts';
-import { renderRepository } from '../generator/render/render-repository.ts';
 import { runTool } from './support/outside-tool.ts';
 import { repository } from './support/scratch.ts';
 

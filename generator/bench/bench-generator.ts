@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { benchCommands } from './bench-commands.ts';
+import { benchDiff } from './bench-diff.ts';
 import { benchGrowth } from './bench-growth.ts';
 import { benchPeer } from './bench-peer.ts';
 import { drawTable } from './bench-table.ts';
@@ -29,6 +30,7 @@ const counts = (values.environments ?? (values.quick ? '10,100' : '10,100,1000')
 
 const rows = [
   ...benchCommands(often, values.validate),
+  ...benchDiff(often, values.quick ? 10 : 200),
   ...benchGrowth(counts, sometimes),
   ...(values.peer ? benchPeer(sometimes) : []),
 ];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { renderChecked } from '../check/render-checked.ts';
+import { renderChecked } from '../bundle/render-checked.ts';
 import { generateEnvironments } from './generate-environments.ts';
 import { inScratchFolder, writeRepository } from './scratch-folder.ts';
 

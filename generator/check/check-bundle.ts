@@ -1,8 +1,10 @@
 import type { Diagnostic } from '../diagnostics.ts';
-import type { Bundle } from '../render/artefact.ts';
+import type { Artefact, Bundle } from '../render/artefact.ts';
+import { ecsKindOf } from '../wiring/ecs-input.ts';
+import { readManifest } from '../wiring/read-manifest.ts';
 import { checkEcsFile } from './ecs/check-ecs.ts';
+import { findSchemaProblems } from './ecs/ecs-schema.ts';
 import { checkWiring } from './wiring/check-wiring.ts';
-import { readManifest } from './wiring/read-manifest.ts';
 
 /** The fast checks of one environment's rendered files: API input, and what crosses files. */
 export function checkBundle(bundle: Bundle): Diagnostic[] {
@@ -13,3 +15,10 @@ export function checkBundle(bundle: Bundle): Diagnostic[] {
     ? found
     : [...found, ...checkWiring(bundle)];
 }
+
+/** Whether the ECS files among some have the types that the SDK's schemas give them, so that they can be read. */
+export const hasEcsTypes = (artefacts: readonly Artefact[]): boolean =>
+  artefacts.every((artefact) => {
+    const kind = ecsKindOf(artefact);
+    return !kind || !findSchemaProblems(kind, artefact.value).some(({ isType }) => isType);
+  });

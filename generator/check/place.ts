@@ -1,6 +1,6 @@
 import { type Document, isCollection, isMap, isNode, isPair, isScalar, LineCounter } from 'yaml';
 import { dotted, type Path } from '../config/located.ts';
-import type { Diagnostic, DiagnosticCode, Position } from '../diagnostics.ts';
+import type { Diagnostic, DiagnosticCode, Position, RenderedOrigin } from '../diagnostics.ts';
 import { type Artefact, fileOf, type Origin } from '../render/artefact.ts';
 import { pathsByLine } from '../render/canonical-json.ts';
 import { parseOutput } from '../render/parse-output.ts';
@@ -27,10 +27,7 @@ export function diagnoseArtefact(
   finding: ArtefactFinding,
 ): Diagnostic {
   const { artefact, path, message, hint, blames, line = lineOfPath(artefact, path) } = finding;
-  const { template, config = [] } = artefact.origin?.(line) ?? {};
-  const rendered = { file: fileOf(artefact), line, col: 1 };
-  const decisive = blames ? undefined : decisivePosition(config, artefact.service);
-  const place = decisive ?? template ?? rendered;
+  const { place, origin } = traceLine(artefact, line, blames);
   return {
     code,
     severity,
@@ -39,6 +36,25 @@ export function diagnoseArtefact(
     ...place,
     ...(path.length > 0 && { path: dotted(path) }),
     environments: [artefact.environment],
+    origin,
+  };
+}
+
+/** The line that a person would change to change a place of a rendered file. */
+export const positionOf = (artefact: Artefact, path: Path): Position =>
+  traceLine(artefact, lineOfPath(artefact, path)).place;
+
+interface Traced {
+  readonly place: Position;
+  readonly origin: RenderedOrigin;
+}
+
+function traceLine(artefact: Artefact, line: number, blames?: 'template'): Traced {
+  const { template, config = [] } = artefact.origin?.(line) ?? {};
+  const rendered = { file: fileOf(artefact), line, col: 1 };
+  const decisive = blames ? undefined : decisivePosition(config, artefact.service);
+  return {
+    place: decisive ?? template ?? rendered,
     origin: {
       rendered,
       ...(template && { template }),

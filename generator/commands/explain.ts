@@ -1,10 +1,10 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { renderRepository } from '../bundle/render-repository.ts';
 import { loadConfigs } from '../config/load-config.ts';
 import { type Diagnostic, type ExitCode, Failure, failOnErrors } from '../diagnostics.ts';
 import { nearest } from '../nearest.ts';
 import { type Artefact, type Bundle, fileOf, renderedFolder } from '../render/artefact.ts';
-import { renderRepository } from '../render/render-repository.ts';
 import { drawLineExplanation } from '../render/trace-draw.ts';
 import { explainLine } from '../render/trace-explanation.ts';
 import { type Output, printResult } from '../report/output.ts';

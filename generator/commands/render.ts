@@ -1,4 +1,4 @@
-import { renderChecked } from '../check/render-checked.ts';
+import { renderChecked } from '../bundle/render-checked.ts';
 import { type Diagnostic, type ExitCode, Failure } from '../diagnostics.ts';
 import type { Bundle } from '../render/artefact.ts';
 import { type Output, printDiagnostics, printResult, type Result } from '../report/output.ts';

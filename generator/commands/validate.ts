@@ -1,10 +1,10 @@
+import { renderRepository } from '../bundle/render-repository.ts';
 import { checkBundle } from '../check/check-bundle.ts';
 import { noCache, openCache } from '../check/stack/check-cache.ts';
 import { checkStacks } from '../check/stack/check-stacks.ts';
 import { startLinter } from '../check/stack/lint/cfn-lint.ts';
 import type { SuppressedFinding } from '../check/stack/policy/list-suppressed.ts';
 import { type ExitCode, Failure, isError, onceEach } from '../diagnostics.ts';
-import { renderRepository } from '../render/render-repository.ts';
 import { type Output, printResult } from '../report/output.ts';
 import { checkRendered } from '../write/check-rendered.ts';
 import { schemaFindings } from './schema.ts';

@@ -31,6 +31,8 @@ export const commonValues = {
 /** Values of environments in which services run. */
 export const runValues = {
   tier: ({ config }: Run) => config.tier,
+  /** The environment whose images are promoted to this one. */
+  promotesFrom: ({ config }: Run) => config.promotesFrom,
   model: {
     id: ({ config }: Run) => config.model.id,
     label: ({ config }: Run) => config.model.label,

@@ -9,6 +9,7 @@ const PARTS: Readonly<Record<string, string>> = {
   template: '`templates/`.',
   artefact: 'Files in `rendered/`.',
   write: 'Writing `rendered/`.',
+  git: 'What is committed, for `diff`.',
   reference: 'What the command `schema` writes.',
   local: 'Running the services on this machine.',
 };

@@ -109,6 +109,20 @@ export function planArtefacts(environment: Environment): Plan[] {
   return [...stacks, ...services];
 }
 
+/** What kind of file stands at a path below `rendered/`, and what its name names. */
+export function kindOfPath(
+  path: string,
+): { readonly kind: ArtefactKind; readonly of?: 'stack' | 'service' } | undefined {
+  if (path === 'README.md') return { kind: 'summary' };
+  if (path === 'manifest.json') return { kind: 'manifest' };
+  if (/^stacks\/[^/]+\.parameters\.json$/.test(path))
+    return { kind: 'stack-parameters', of: 'stack' };
+  if (/^stacks\/[^/]+\.yaml$/.test(path)) return { kind: 'stack-template', of: 'stack' };
+  const [, folder] = /^([^/]+)\/[^/]+\.json$/.exec(path) ?? [];
+  const file = SERVICE_FILES.find((one) => one.folder === folder);
+  return file && { kind: file.kind, of: 'service' };
+}
+
 /** What a template sees: the environment, and the service that the file is for. */
 export function contextOf(environment: Environment, serviceName: string | undefined): object {
   const service = environment.services.find(({ name }) => name === serviceName);

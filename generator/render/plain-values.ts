@@ -1,4 +1,12 @@
+import type { Path } from '../config/located.ts';
+
 /** A template may write anything, so these read what is there and take nothing for granted. */
+
+/** A value and where it stands. */
+export interface Placed {
+  readonly path: Path;
+  readonly value: unknown;
+}
 
 export type Fields = Readonly<Record<string, unknown>>;
 

@@ -3,9 +3,9 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { makeBase } from '../../test/support/corpus.ts';
+import { renderRepository } from '../bundle/render-repository.ts';
 import type { Position } from '../diagnostics.ts';
 import type { Bundle } from './artefact.ts';
-import { renderRepository } from './render-repository.ts';
 
 let root: string;
 let bundles: readonly Bundle[];

@@ -1,8 +1,8 @@
 import { existsSync, globSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
+import { MANIFEST_FILE } from '../bundle/manifest.ts';
 import { type Diagnostic, failOnErrors } from '../diagnostics.ts';
 import { type Bundle, renderedFolder } from '../render/artefact.ts';
-import { MANIFEST_FILE } from '../render/manifest.ts';
 import { isInterrupted } from './journal.ts';
 import { listRendered } from './list-rendered.ts';
 

@@ -8,7 +8,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { renderChecked } from '../../generator/check/render-checked.ts';
+import { renderChecked } from '../../generator/bundle/render-checked.ts';
 import { main } from '../../generator/cli.ts';
 import { type Diagnostic, Failure } from '../../generator/diagnostics.ts';
 import { drawAnnotations } from '../../generator/report/annotations.ts';

@@ -1,4 +1,4 @@
-import type { EcsKind } from './ecs-input.ts';
+import type { EcsKind } from '../../wiring/ecs-input.ts';
 
 /** Bounds of a member, both included. */
 export interface Bounds {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { repository } from '../../../test/support/scratch.ts';
+import { renderRepository } from '../../bundle/render-repository.ts';
 import type { Artefact } from '../../render/artefact.ts';
-import { renderRepository } from '../../render/render-repository.ts';
 import { checkEcsFile } from './check-ecs.ts';
 
 const SURROUNDINGS = { target: 'aws', region: 'us-west-2' } as const;

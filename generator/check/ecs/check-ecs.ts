@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../diagnostics.ts';
 import type { Artefact } from '../../render/artefact.ts';
+import { type EcsInputs, type EcsKind, ecsKindOf } from '../../wiring/ecs-input.ts';
 import { diagnoseArtefact } from '../place.ts';
-import { type EcsInputs, type EcsKind, ecsKindOf } from './ecs-input.ts';
 import type { EcsCheck, Surroundings } from './ecs-rule.ts';
 import { ecsRules } from './ecs-rules.ts';
 import { findSchemaProblems } from './ecs-schema.ts';

@@ -20,7 +20,7 @@ import {
   UlimitName,
   VersionConsistency,
 } from '@aws-sdk/client-ecs';
-import type { EcsKind } from './ecs-input.ts';
+import type { EcsKind } from '../../wiring/ecs-input.ts';
 
 /** A member that takes one of a closed list of values. */
 export interface ClosedList {

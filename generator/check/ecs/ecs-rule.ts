@@ -2,7 +2,7 @@ import type { ContainerDefinition } from '@aws-sdk/client-ecs';
 import type { Path } from '../../config/located.ts';
 import type { Target } from '../../config/schema.ts';
 import type { RuleEntry } from '../../diagnostics.ts';
-import type { EcsInputs, EcsKind } from './ecs-input.ts';
+import type { EcsInputs, EcsKind } from '../../wiring/ecs-input.ts';
 
 /** What a rule has to say about one place of a file. */
 export interface EcsFinding {

@@ -10,7 +10,7 @@ import { NormalizedSchema } from '@smithy/core/schema';
 import { dotted, type Path } from '../../config/located.ts';
 import { hintFrom } from '../../nearest.ts';
 import { isMap } from '../../render/plain-values.ts';
-import type { EcsKind } from './ecs-input.ts';
+import type { EcsKind } from '../../wiring/ecs-input.ts';
 import type { EcsFinding } from './ecs-rule.ts';
 
 /** The SDK's schema of what each kind of file feeds. */
@@ -27,11 +27,23 @@ export interface SchemaFinding extends EcsFinding {
   readonly isType?: true;
 }
 
+/** The meaning of a rendered file is frozen, so what was found in it stays true. */
+const known = new WeakMap<object, { kind: EcsKind; found: readonly SchemaFinding[] }>();
+
 /**
  * Holds a value against the AWS SDK's own schema, which the SDK itself does not do: it drops unknown
  * members silently and leaves the rest to the service.
  */
-export function findSchemaProblems(kind: EcsKind, value: unknown): SchemaFinding[] {
+export function findSchemaProblems(kind: EcsKind, value: unknown): readonly SchemaFinding[] {
+  if (typeof value !== 'object' || value === null) return find(kind, value);
+  const before = known.get(value);
+  if (before?.kind === kind) return before.found;
+  const found = find(kind, value);
+  known.set(value, { kind, found });
+  return found;
+}
+
+function find(kind: EcsKind, value: unknown): SchemaFinding[] {
   return kind === 'scaling'
     ? checkScaling(value)
     : check(NormalizedSchema.of(SCHEMAS[kind]), value, []);

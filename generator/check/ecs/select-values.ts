@@ -1,11 +1,5 @@
-import type { Path } from '../../config/located.ts';
 import { childrenOf } from '../../render/canonical-json.ts';
-
-/** A value and where it stands. */
-export interface Placed {
-  readonly path: Path;
-  readonly value: unknown;
-}
+import type { Placed } from '../../render/plain-values.ts';
 
 /** The values that a pattern such as `policies.*.PolicyName` names; `*` is every item of a list or map. */
 export function valuesAt(value: unknown, pattern: string): Placed[] {

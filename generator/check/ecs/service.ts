@@ -1,4 +1,4 @@
-import type { EcsInputs } from './ecs-input.ts';
+import type { EcsInputs } from '../../wiring/ecs-input.ts';
 import { type EcsFinding, type EcsRule, repeated } from './ecs-rule.ts';
 
 type Service = EcsInputs['service'];

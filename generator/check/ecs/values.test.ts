@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { EcsInputs, EcsKind } from '../../wiring/ecs-input.ts';
 import { lengths, ranges } from './bounds.ts';
 import { closedLists } from './closed-lists.ts';
-import type { EcsInputs, EcsKind } from './ecs-input.ts';
 import type { EcsCheck } from './ecs-rule.ts';
 import { ecsRules } from './ecs-rules.ts';
 import { namePatterns } from './name-patterns.ts';

@@ -1,8 +1,8 @@
 import { dotted, type Path } from '../../config/located.ts';
 import { hintFrom } from '../../nearest.ts';
+import type { EcsInputs, EcsKind } from '../../wiring/ecs-input.ts';
 import { type Bounds, lengths, ranges } from './bounds.ts';
 import { type ClosedList, closedLists } from './closed-lists.ts';
-import type { EcsInputs, EcsKind } from './ecs-input.ts';
 import type { EcsFinding, EcsRule } from './ecs-rule.ts';
 import { type NamePattern, namePatterns } from './name-patterns.ts';
 import { valuesAt } from './select-values.ts';

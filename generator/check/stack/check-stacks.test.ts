@@ -3,8 +3,8 @@ import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { before, test } from 'node:test';
 import { repository } from '../../../test/support/scratch.ts';
+import { renderRepository } from '../../bundle/render-repository.ts';
 import type { Artefact } from '../../render/artefact.ts';
-import { renderRepository } from '../../render/render-repository.ts';
 import { checkStacks } from './check-stacks.ts';
 import { stackOf } from './fixtures/small-stack.ts';
 

@@ -1,6 +1,6 @@
 import { dotted, type Path } from '../../config/located.ts';
 import type { Diagnostic, DiagnosticCode } from '../../diagnostics.ts';
-import { isIntrinsic } from '../wiring/fold-intrinsics.ts';
+import { isIntrinsic } from '../../wiring/fold-intrinsics.ts';
 import { describeBundled } from './libraries/describe-bundled.ts';
 import type { SpecHints } from './libraries/hint-from-spec.ts';
 import type { BundledFinding, SlowFindings } from './libraries/slow-findings.ts';

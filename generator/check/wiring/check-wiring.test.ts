@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { repository } from '../../../test/support/scratch.ts';
+import { renderRepository } from '../../bundle/render-repository.ts';
 import type { Artefact, Bundle } from '../../render/artefact.ts';
-import { renderRepository } from '../../render/render-repository.ts';
+import { readWiring } from '../../wiring/wiring.ts';
 import { checkWiring } from './check-wiring.ts';
-import { readWiring } from './wiring.ts';
 
 let bundles: readonly Bundle[];
 before(() => {

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../diagnostics.ts';
 import type { Bundle } from '../../render/artefact.ts';
+import { readWiring } from '../../wiring/wiring.ts';
 import { diagnoseArtefact } from '../place.ts';
-import { readWiring } from './wiring.ts';
 import { wiringRules } from './wiring-rules.ts';
 
 /** Holds one environment's files against each other. Its ECS files must have the right types. */

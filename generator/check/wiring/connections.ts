@@ -1,5 +1,5 @@
 import { hintFrom } from '../../nearest.ts';
-import type { ServerEntry, WiredService } from './wired-service.ts';
+import type { ServerEntry, WiredService } from '../../wiring/wired-service.ts';
 import type { WiringFinding, WiringRule } from './wiring-rule.ts';
 
 /** Whom services call by Service Connect, and whether anybody answers there. */

@@ -1,7 +1,7 @@
 import { hintFrom } from '../../nearest.ts';
 import { childrenOf } from '../../render/canonical-json.ts';
 import { fieldsOf, listOf } from '../../render/plain-values.ts';
-import { stepsOf } from './read-manifest.ts';
+import { stepsOf } from '../../wiring/read-manifest.ts';
 import { atProperty, type WiringFinding, type WiringRule } from './wiring-rule.ts';
 
 /** Repositories, buckets and alarms: each belongs to something that exists. */

@@ -1,10 +1,10 @@
 import { hintFrom } from '../../nearest.ts';
 import { fieldsOf, textsOf } from '../../render/plain-values.ts';
-import { namesReadBy } from './fold-intrinsics.ts';
-import { isLike, readDocument } from './roles.ts';
-import type { Resource } from './stack.ts';
+import { namesReadBy } from '../../wiring/fold-intrinsics.ts';
+import { isLike, readDocument } from '../../wiring/roles.ts';
+import type { Resource } from '../../wiring/stack.ts';
+import type { Wiring } from '../../wiring/wiring.ts';
 import { logUses } from './uses.ts';
-import type { Wiring } from './wiring.ts';
 import { atProperty, type WiringRule } from './wiring-rule.ts';
 
 /** Log groups: that there is one wherever somebody writes, and nowhere else. */

@@ -1,5 +1,5 @@
 import { PROFILE } from '../../model/environment-values.ts';
-import type { Place } from './known-attributes.ts';
+import type { Place } from '../../wiring/known-attributes.ts';
 
 /** Model ids begin with their provider (Bedrock user guide, "Supported foundation models"). */
 const MODEL =

@@ -1,9 +1,9 @@
 import type { Path } from '../../config/located.ts';
 import type { Artefact } from '../../render/artefact.ts';
+import type { WiredService } from '../../wiring/wired-service.ts';
+import type { Wiring } from '../../wiring/wiring.ts';
 import { partsOfModel } from './models.ts';
 import { arnOfSecret, bucketUses, keyOf, logUses, repositoriesOf, variablesOf } from './uses.ts';
-import type { WiredService } from './wired-service.ts';
-import type { Wiring } from './wiring.ts';
 
 /** Something that a service uses, and what its role must allow for it. */
 export interface Need {

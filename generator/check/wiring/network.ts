@@ -1,8 +1,8 @@
 import ipaddr from 'ipaddr.js';
 import { type Cidr, contains, parseCidr } from '../../rules/cidr.ts';
-import type { Resource } from './stack.ts';
-import type { WiredService } from './wired-service.ts';
-import type { Wiring } from './wiring.ts';
+import type { Resource } from '../../wiring/stack.ts';
+import type { WiredService } from '../../wiring/wired-service.ts';
+import type { Wiring } from '../../wiring/wiring.ts';
 import { atProperty, type WiringFinding, type WiringRule } from './wiring-rule.ts';
 
 const DEFAULT_ROUTE = '0.0.0.0/0';

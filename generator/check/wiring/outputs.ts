@@ -1,9 +1,9 @@
 import { dotted } from '../../config/located.ts';
 import { hintFrom } from '../../nearest.ts';
-import { type EcsKind, ecsKindOf } from '../ecs/ecs-input.ts';
+import { type EcsKind, ecsKindOf } from '../../wiring/ecs-input.ts';
+import type { Stack } from '../../wiring/stack.ts';
+import { readReference } from '../../wiring/stack-outputs.ts';
 import { valuesAt } from '../ecs/select-values.ts';
-import type { Stack } from './stack.ts';
-import { readReference } from './stack-outputs.ts';
 import type { WiringFinding, WiringRule } from './wiring-rule.ts';
 
 /** What kind of resource an output has to hold where it is referred to. */

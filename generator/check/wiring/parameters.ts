@@ -1,8 +1,8 @@
 import { hintFrom } from '../../nearest.ts';
 import type { Artefact } from '../../render/artefact.ts';
 import { fieldsOf, listOf } from '../../render/plain-values.ts';
-import { namesReadBy } from './fold-intrinsics.ts';
-import type { Stack } from './stack.ts';
+import { namesReadBy } from '../../wiring/fold-intrinsics.ts';
+import type { Stack } from '../../wiring/stack.ts';
 import type { WiringFinding, WiringRule } from './wiring-rule.ts';
 
 /** What a template asks for and what it is given. */

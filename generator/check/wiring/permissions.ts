@@ -1,3 +1,6 @@
+import { allows } from '../../wiring/roles.ts';
+import type { WiredService } from '../../wiring/wired-service.ts';
+import type { Wiring } from '../../wiring/wiring.ts';
 import {
   bucketNeeds,
   imageNeeds,
@@ -7,9 +10,6 @@ import {
   type Need,
   secretNeeds,
 } from './needs.ts';
-import { allows } from './roles.ts';
-import type { WiredService } from './wired-service.ts';
-import type { Wiring } from './wiring.ts';
 import type { WiringFinding, WiringRule } from './wiring-rule.ts';
 
 const GRANTS = 'give it under `permissions` of the service';

@@ -1,6 +1,6 @@
 import { fieldsOf, textsOf } from '../../render/plain-values.ts';
-import { ROLE_TAKERS, type RoleUse } from './role-uses.ts';
-import type { Statement } from './roles.ts';
+import { ROLE_TAKERS, type RoleUse } from '../../wiring/role-uses.ts';
+import type { Statement } from '../../wiring/roles.ts';
 import type { WiringFinding, WiringRule } from './wiring-rule.ts';
 
 /** Roles: whose they are and who may take them. */

@@ -1,6 +1,6 @@
 import { hintFrom } from '../../nearest.ts';
 import { textsOf } from '../../render/plain-values.ts';
-import type { WiredService } from './wired-service.ts';
+import type { WiredService } from '../../wiring/wired-service.ts';
 import type { WiringFinding, WiringRule } from './wiring-rule.ts';
 
 /** Label of a container that says where visitors' sessions live. */

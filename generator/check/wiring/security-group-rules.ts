@@ -1,8 +1,8 @@
-import type { Call } from './calls.ts';
-import { lets, type Opening } from './security-groups.ts';
-import type { Resource } from './stack.ts';
-import type { WiredService } from './wired-service.ts';
-import type { Wiring } from './wiring.ts';
+import type { Call } from '../../wiring/calls.ts';
+import { lets, type Opening } from '../../wiring/security-groups.ts';
+import type { Resource } from '../../wiring/stack.ts';
+import type { WiredService } from '../../wiring/wired-service.ts';
+import type { Wiring } from '../../wiring/wiring.ts';
 import type { WiringFinding, WiringRule } from './wiring-rule.ts';
 
 /** Who may reach whom: as far as calls go, and no further. */

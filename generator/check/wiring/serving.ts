@@ -1,7 +1,7 @@
 import { hintFrom } from '../../nearest.ts';
+import type { ServerEntry, WiredService } from '../../wiring/wired-service.ts';
+import type { Wiring } from '../../wiring/wiring.ts';
 import { repeated } from '../ecs/ecs-rule.ts';
-import type { ServerEntry, WiredService } from './wired-service.ts';
-import type { Wiring } from './wiring.ts';
 import type { WiringFinding, WiringRule } from './wiring-rule.ts';
 
 /** What Service Connect serves, under which names. */

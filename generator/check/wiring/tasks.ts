@@ -1,4 +1,4 @@
-import { allows } from './roles.ts';
+import { allows } from '../../wiring/roles.ts';
 import type { WiringFinding, WiringRule } from './wiring-rule.ts';
 
 /** What CreateExpressGatewayService asks of a task definition (`taskDefinitionArn`). */

@@ -1,6 +1,8 @@
 import { textsOf } from '../../render/plain-values.ts';
+import type { Statement } from '../../wiring/roles.ts';
+import type { WiredService } from '../../wiring/wired-service.ts';
+import type { Wiring } from '../../wiring/wiring.ts';
 import { foundationModelOf } from './models.ts';
-import type { Statement } from './roles.ts';
 import {
   arnOfSecret,
   bucketUses,
@@ -10,8 +12,6 @@ import {
   repositoriesOf,
   variablesOf,
 } from './uses.ts';
-import type { WiredService } from './wired-service.ts';
-import type { Wiring } from './wiring.ts';
 import type { WiringRule } from './wiring-rule.ts';
 
 /** Whether a service uses what one resource of a statement stands for. */

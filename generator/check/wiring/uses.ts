@@ -2,9 +2,9 @@ import type { ContainerDefinition } from '@aws-sdk/client-ecs';
 import type { Path } from '../../config/located.ts';
 import type { Artefact } from '../../render/artefact.ts';
 import { fieldsOf, listOf } from '../../render/plain-values.ts';
-import type { Resource } from './stack.ts';
-import type { WiredService } from './wired-service.ts';
-import type { Wiring } from './wiring.ts';
+import type { Resource } from '../../wiring/stack.ts';
+import type { WiredService } from '../../wiring/wired-service.ts';
+import type { Wiring } from '../../wiring/wiring.ts';
 
 /** A secret's ARN without JSON key and versions. */
 export const arnOfSecret = (valueFrom: string): string =>

@@ -1,7 +1,7 @@
 import type { RuleEntry } from '../../diagnostics.ts';
+import type { Resource } from '../../wiring/stack.ts';
+import type { Wiring } from '../../wiring/wiring.ts';
 import type { ArtefactFinding } from '../place.ts';
-import type { Resource } from './stack.ts';
-import type { Wiring } from './wiring.ts';
 
 /** What a rule has to say about one place of one file. */
 export type WiringFinding = Omit<ArtefactFinding, 'line'>;

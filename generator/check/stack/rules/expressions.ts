@@ -1,7 +1,7 @@
 import type { Path } from '../../../config/located.ts';
 import { childrenOf } from '../../../render/canonical-json.ts';
 import { fieldsOf, listOf } from '../../../render/plain-values.ts';
-import { isIntrinsic } from '../../wiring/fold-intrinsics.ts';
+import { isIntrinsic } from '../../../wiring/fold-intrinsics.ts';
 import type { Template } from '../template.ts';
 
 /** An intrinsic function where it stands; the path ends with its name. */

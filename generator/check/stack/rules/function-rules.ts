@@ -1,6 +1,6 @@
 import { hintFrom } from '../../../nearest.ts';
 import { fieldsOf, isMap } from '../../../render/plain-values.ts';
-import { isIntrinsic } from '../../wiring/fold-intrinsics.ts';
+import { isIntrinsic } from '../../../wiring/fold-intrinsics.ts';
 import type { StackFinding, StackRule } from '../stack-rule.ts';
 import type { Template } from '../template.ts';
 import { expressionsIn } from './expressions.ts';

@@ -1,0 +1,54 @@
+import type { LoadedConfig } from '../config/loaded-config.ts';
+import { collectFailures } from '../diagnostics.ts';
+import { buildEnvironment, type Environment } from '../model/environment.ts';
+import type { Artefact, Bundle } from '../render/artefact.ts';
+import { contextOf, type Plan, planArtefacts } from '../render/artefact-table.ts';
+import { giveForm } from '../render/forms.ts';
+import type { TemplateEngine } from '../render/template-engine.ts';
+import { traceOrigins } from '../render/trace-origin.ts';
+import { renderManifest } from './manifest.ts';
+import { renderSummary } from './summary.ts';
+
+/**
+ * Renders one environment. Pure: the same config and templates give the same bytes.
+ *
+ * @throws {Failure} with the mistakes of all templates at once
+ */
+export function renderEnvironment(loaded: LoadedConfig, engine: TemplateEngine): Bundle {
+  const environment = buildEnvironment(loaded);
+  const rendered = collectFailures(planArtefacts(environment), (plan) =>
+    renderArtefact(plan, environment, loaded, engine),
+  );
+  const summary = renderSummary(environment, rendered);
+  const manifest = renderManifest(environment, [...rendered, summary]);
+  return { environment: loaded.name, artefacts: [...rendered, summary, manifest] };
+}
+
+function renderArtefact(
+  plan: Plan,
+  environment: Environment,
+  loaded: LoadedConfig,
+  engine: TemplateEngine,
+): Artefact {
+  const { path, kind, template, form, stack, service, operation, operations } = plan;
+  const context = contextOf(environment, service);
+  const written = engine.render(template, context);
+  const trace = () => engine.trace(template, context);
+  const { value, text } = giveForm(form, template, written, trace);
+  let origins: ReturnType<typeof traceOrigins> | undefined;
+  return {
+    path,
+    environment: environment.name,
+    kind,
+    ...(stack && { stack }),
+    ...(service && { service }),
+    ...(operation && { operation }),
+    ...(operations && { operations }),
+    value,
+    text,
+    origin: (line) => {
+      origins ??= traceOrigins(loaded, environment, plan, engine);
+      return origins(line);
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import { loadConfigs } from '../config/load-config.ts';
+import type { LoadedConfig } from '../config/loaded-config.ts';
+import { type Diagnostic, Failure, failOnErrors } from '../diagnostics.ts';
+import { checkReferences } from '../model/references.ts';
+import type { Bundle } from '../render/artefact.ts';
+import { readTemplates } from '../render/read-templates.ts';
+import { TemplateEngine } from '../render/template-engine.ts';
+import { checkRules } from '../rules/check-rules.ts';
+import { renderEnvironment } from './render-environment.ts';
+
+export interface Rendering {
+  /** Environments that rendered. */
+  readonly bundles: readonly Bundle[];
+  /** Mistakes of templates, and warnings. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface RenderOptions {
+  /** `path=value` texts that lie over the config of every named environment. */
+  readonly settings?: readonly string[];
+}
+
+/**
+ * Renders environments in memory, all of them when none is named.
+ *
+ * @throws {Failure} with the mistakes of all configs at once; templates are not tried then
+ */
+export function renderRepository(
+  root: string,
+  environments: readonly string[],
+  { settings = [] }: RenderOptions = {},
+): Rendering {
+  const { loaded, all, diagnostics } = loadConfigs(root, environments, settings);
+  const found = [
+    ...diagnostics,
+    ...loaded.flatMap((one) => [...checkReferences(one), ...checkRules(one, all)]),
+  ];
+  failOnErrors(found);
+  const engine = new TemplateEngine(readTemplates(root));
+  const results = loaded.map((one) => renderOrExplain(one, engine));
+  // What no named environment uses is not asked when environments are named.
+  const unused = environments.length === 0 ? engine.mistakes() : [];
+  return {
+    bundles: results.flatMap(({ bundle }) => bundle ?? []),
+    diagnostics: [...found, ...unused, ...results.flatMap((result) => result.diagnostics)],
+  };
+}
+
+function renderOrExplain(
+  loaded: LoadedConfig,
+  engine: TemplateEngine,
+): { bundle?: Bundle; diagnostics: readonly Diagnostic[] } {
+  try {
+    return { bundle: renderEnvironment(loaded, engine), diagnostics: [] };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const environments = [loaded.name];
+    return { diagnostics: error.diagnostics.map((found) => ({ ...found, environments })) };
+  }
+}

@@ -1,0 +1,47 @@
+import type { Artefact, Bundle } from '../render/artefact.ts';
+import { readWiring } from '../wiring/wiring.ts';
+import { diffPlace } from './diff-place.ts';
+import { type Entry, greatest } from './entry.ts';
+import type { Pair } from './pair.ts';
+import type { EnvironmentDiff, FileChange } from './report.ts';
+import { diffServices } from './services/diff-services.ts';
+import { diffStacks } from './stacks/diff-stacks.ts';
+
+/** What a change does to one environment that stands on both sides. Bundles whose texts are equal give no entries. */
+export function diffBundles(before: Bundle, after: Bundle): EnvironmentDiff {
+  const { environment } = after;
+  const files = compareFiles(before.artefacts, after.artefacts);
+  if (files.length === 0) return { ...nothing(environment), change: 'unchanged' };
+  const pair: Pair = { environment, before: readWiring(before), after: readWiring(after) };
+  const moved = diffPlace(pair);
+  const entries = moved ? [moved] : PARTS.flatMap((part) => part(pair));
+  const { tier, region } = pair.after.manifest;
+  return {
+    environment,
+    change: 'changed',
+    ...(tier && { tier }),
+    region,
+    risk: greatest(entries.map(({ risk }) => risk)),
+    entries,
+    files,
+  };
+}
+
+/** Each looks at an environment from one side; together they say all that a change does. */
+const PARTS: readonly ((pair: Pair) => readonly Entry[])[] = [diffStacks, diffServices];
+
+const nothing = (environment: string) =>
+  ({ environment, risk: 'none', entries: [], files: [] }) as const;
+
+function compareFiles(before: readonly Artefact[], after: readonly Artefact[]): FileChange[] {
+  const [old, now] = [textsOf(before), textsOf(after)];
+  const paths = [...new Set([...old.keys(), ...now.keys()])].sort();
+  return paths.flatMap((path): FileChange[] => {
+    if (!old.has(path)) return [{ path, change: 'added' }];
+    if (!now.has(path)) return [{ path, change: 'removed' }];
+    return old.get(path) === now.get(path) ? [] : [{ path, change: 'changed' }];
+  });
+}
+
+const textsOf = (artefacts: readonly Artefact[]) =>
+  new Map(artefacts.map(({ path, text }) => [path, text]));

@@ -1,0 +1,53 @@
+import type { Entry, Risk } from './entry.ts';
+
+/** What a change does to every environment: the value that all faces of `diff` are drawn from. */
+export interface DiffReport {
+  /** What it is compared with; nothing when two renderings are compared. */
+  readonly base?: { readonly ref: string; readonly commit: string };
+  readonly risk: Risk;
+  /** What made the risk so. */
+  readonly reasons: readonly Reason[];
+  /** Every environment, sorted; those that do not change have no entries. */
+  readonly environments: readonly EnvironmentDiff[];
+  /** In what the environments of each promotion path differ once the change is made. */
+  readonly skew: readonly Skew[];
+}
+
+/** The environments of one promotion path beside one another. */
+export interface Skew {
+  /** In the order of promotion. */
+  readonly environments: readonly string[];
+  /** Values that are not the same everywhere; what promotion copies stands first. */
+  readonly rows: readonly SkewRow[];
+}
+
+export interface SkewRow {
+  /** Such as `store · image`. */
+  readonly what: string;
+  readonly isPromotable: boolean;
+  /** One an environment, in their order; nothing where an environment has none. */
+  readonly values: readonly (string | undefined)[];
+}
+
+export interface Reason {
+  readonly environment: string;
+  readonly code: Entry['code'];
+  readonly subject: string;
+  readonly message: string;
+}
+
+export interface EnvironmentDiff {
+  readonly environment: string;
+  readonly change: 'added' | 'removed' | 'changed' | 'unchanged';
+  readonly tier?: string;
+  readonly region?: string;
+  readonly risk: Risk;
+  readonly entries: readonly Entry[];
+  readonly files: readonly FileChange[];
+}
+
+export interface FileChange {
+  /** Path below the environment's `rendered/`. */
+  readonly path: string;
+  readonly change: 'added' | 'changed' | 'removed';
+}
