@@ -126,6 +126,14 @@ function commands({ root, cwd }: Places, { stdout, stderr }: Streams, run: Run):
       }),
     );
 
+  command('cost [environments...]', 'say what the environments cost a month, offline').action(
+    (environments: string[], options: { format: Format }) =>
+      run(options, async (output) => {
+        const { runCost } = await import('./commands/cost.ts');
+        return runCost(root, environments, output);
+      }),
+  );
+
   command('config <environment>', 'print the config after all layers')
     .option('--explain', 'say of each value which line set it and what that replaced')
     .addOption(setOption())

@@ -30,6 +30,7 @@ const ROOMS = [
   'render',
   'wiring',
   'check',
+  'cost',
   'bundle',
   'git',
   'diff',

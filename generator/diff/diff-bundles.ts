@@ -1,5 +1,6 @@
 import type { Artefact, Bundle } from '../render/artefact.ts';
 import { readWiring } from '../wiring/wiring.ts';
+import { diffCost } from './cost/diff-cost.ts';
 import { diffPlace } from './diff-place.ts';
 import { type Entry, greatest } from './entry.ts';
 import type { Pair } from './pair.ts';
@@ -15,6 +16,7 @@ export function diffBundles(before: Bundle, after: Bundle): EnvironmentDiff {
   const pair: Pair = { environment, before: readWiring(before), after: readWiring(after) };
   const moved = diffPlace(pair);
   const entries = moved ? [moved] : PARTS.flatMap((part) => part(pair));
+  const cost = diffCost(pair);
   const { tier, region } = pair.after.manifest;
   return {
     environment,
@@ -23,6 +25,7 @@ export function diffBundles(before: Bundle, after: Bundle): EnvironmentDiff {
     region,
     risk: greatest(entries.map(({ risk }) => risk)),
     entries,
+    ...(cost && { cost }),
     files,
   };
 }

@@ -1,6 +1,7 @@
 import type { Bundle } from '../render/artefact.ts';
 import { serviceStep } from '../wiring/read-manifest.ts';
 import { readWiring, type Wiring } from '../wiring/wiring.ts';
+import { costOfNew } from './cost/diff-cost.ts';
 import type { Entry } from './entry.ts';
 import { entryOf } from './make-entry.ts';
 import type { EnvironmentDiff, FileChange } from './report.ts';
@@ -16,6 +17,8 @@ export function diffPresence(
   const change = after ? 'added' : 'removed';
   const wiring = readWiring(bundle);
   const entry = describe(wiring, change);
+  // What is no longer rendered costs on until it is destroyed.
+  const cost = after && costOfNew(wiring);
   const { tier, region } = wiring.manifest;
   const files = artefacts.map(({ path }): FileChange => ({ path, change }));
   return {
@@ -25,6 +28,7 @@ export function diffPresence(
     region,
     risk: entry.risk,
     entries: [entry],
+    ...(cost && { cost }),
     files: files.sort((a, b) => (a.path < b.path ? -1 : 1)),
   };
 }

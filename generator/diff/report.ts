@@ -1,3 +1,4 @@
+import type { Estimate } from '../cost/estimate.ts';
 import type { Entry, Risk } from './entry.ts';
 
 /** What a change does to every environment: the value that all faces of `diff` are drawn from. */
@@ -43,7 +44,31 @@ export interface EnvironmentDiff {
   readonly region?: string;
   readonly risk: Risk;
   readonly entries: readonly Entry[];
+  /** Nothing where no line differs. */
+  readonly cost?: CostDelta;
   readonly files: readonly FileChange[];
+}
+
+/** What a change adds to the monthly cost, in US dollars. */
+export interface CostDelta {
+  readonly region: string;
+  /** Day and source of the prices; nothing where a side has none, and then there are no lines. */
+  readonly prices?: NonNullable<Estimate['prices']>;
+  readonly before: number;
+  readonly after: number;
+  readonly delta: number;
+  /** Lines that differ, the greatest change first. */
+  readonly lines: readonly CostLineDelta[];
+  readonly assumptions: readonly string[];
+  readonly unpriced: readonly string[];
+}
+
+export interface CostLineDelta {
+  readonly id: string;
+  readonly item: string;
+  readonly before: number;
+  readonly after: number;
+  readonly delta: number;
 }
 
 export interface FileChange {

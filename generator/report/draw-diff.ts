@@ -1,5 +1,6 @@
 import { type Entry, RISKS } from '../diff/entry.ts';
 import type { DiffReport, EnvironmentDiff, Skew } from '../diff/report.ts';
+import { drawCostDelta } from './draw-cost.ts';
 
 /** A report for a terminal: what each environment is in for, the greatest risk first. */
 export function drawDiff({ base, risk, environments, skew }: DiffReport): string {
@@ -15,14 +16,24 @@ export function drawDiff({ base, risk, environments, skew }: DiffReport): string
   return blocks.join('\n\n');
 }
 
-function drawEnvironment({ environment, change, risk, entries, files }: EnvironmentDiff): string {
+function drawEnvironment({
+  environment,
+  change,
+  risk,
+  entries,
+  cost,
+  files,
+}: EnvironmentDiff): string {
   const title = `${environment}: ${change}, risk ${risk}, ${files.length} files`;
   const order = (entry: Entry) => -RISKS.indexOf(entry.risk);
   const sorted = entries.toSorted((a, b) => order(a) - order(b));
   const lines = sorted.map(
     (entry) => `  ${entry.risk.padEnd(9)} ${entry.subject}: ${entry.message} (${entry.code})`,
   );
-  return [title, ...(lines.length > 0 ? lines : ['  texts only, nothing in AWS'])].join('\n');
+  const money = cost ? drawCostDelta(cost).map((line) => `  ${line}`) : [];
+  return [title, ...(lines.length > 0 ? lines : ['  texts only, nothing in AWS']), ...money].join(
+    '\n',
+  );
 }
 
 function drawSkew({ environments, rows }: Skew): string {
