@@ -155,6 +155,14 @@ function commands({ root, cwd }: Places, { stdout, stderr }: Streams, run: Run):
     }),
   );
 
+  command('graph [environments...]', 'draw who reaches whom, as Mermaid').action(
+    (environments: string[], options: { format: Format }) =>
+      run(options, async (output) => {
+        const { runGraph } = await import('./commands/graph.ts');
+        return runGraph(root, environments, output);
+      }),
+  );
+
   command(
     'schema',
     'write environments/schema.json, for editors, and the references in docs/guides/',

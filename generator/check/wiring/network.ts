@@ -1,11 +1,10 @@
 import ipaddr from 'ipaddr.js';
 import { type Cidr, contains, parseCidr } from '../../rules/cidr.ts';
+import { wayOut } from '../../wiring/routes.ts';
 import type { Resource } from '../../wiring/stack.ts';
 import type { WiredService } from '../../wiring/wired-service.ts';
 import type { Wiring } from '../../wiring/wiring.ts';
 import { atProperty, type WiringFinding, type WiringRule } from './wiring-rule.ts';
-
-const DEFAULT_ROUTE = '0.0.0.0/0';
 
 /** Address ranges, and the ways out of subnets. */
 export const networkRules: readonly WiringRule[] = [
@@ -102,20 +101,6 @@ function rangeOf(resource: Resource): Cidr | undefined {
 
 const overlap = (one: Cidr | undefined, other: Cidr | undefined) =>
   one !== undefined && other !== undefined && (contains(one, other) || contains(other, one));
-
-/** The default route of a subnet's route table. */
-function wayOut(subnet: Resource, { resourcesOf, behind }: Wiring): Resource | undefined {
-  const association = resourcesOf('AWS::EC2::SubnetRouteTableAssociation').find(
-    ({ properties }) => behind(properties.SubnetId) === subnet,
-  );
-  const table = association && behind(association.properties.RouteTableId);
-  return resourcesOf('AWS::EC2::Route').find(
-    ({ properties }) =>
-      table !== undefined &&
-      behind(properties.RouteTableId) === table &&
-      properties.DestinationCidrBlock === DEFAULT_ROUTE,
-  );
-}
 
 function eachSubnet(
   subnetsOf: (service: WiredService) => readonly string[] | undefined,
