@@ -17,6 +17,11 @@ test('a single backtick opens no code', () => {
   assert.equal(inline('a ` <b>'), 'a \\` &lt;b>');
 });
 
+test('a run of backticks closes no code that a single one opens', () => {
+  assert.equal(inline('a ` [b](c) ```'), 'a \\` \\[b\\](c) \\`\\`\\`');
+  assert.equal(inline('`x` ` [b](c) ```'), '\\`x\\` \\` \\[b\\](c) \\`\\`\\`');
+});
+
 test('every row of a table has as many cells as its head', () => {
   assert.deepEqual(table(['A', 'B'], [['x|y', '`z|`']]), [
     '| A | B |',

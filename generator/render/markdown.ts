@@ -12,7 +12,8 @@ export function table(head: Cells, rows: readonly Cells[], write = inline): stri
 
 /** A text on one line that shows as it is written. Code stays code. */
 export function inline(text: string): string {
-  const parts = text.replace(/\s+/g, ' ').split('`');
+  // A run of several opens or closes no code that single ones open or close (CommonMark, "Code spans").
+  const parts = text.replace(/\s+/g, ' ').split(/(?<!`)`(?!`)/);
   // A backtick without a partner opens no code.
   if (parts.length % 2 === 0) return parts.map(escapeText).join('\\`');
   return parts
@@ -23,6 +24,6 @@ export function inline(text: string): string {
 const escapeBars = (text: string) => text.replaceAll('|', '\\|');
 
 const escapeText = (text: string) =>
-  escapeBars(text.replace(/[\\*_[\]]/g, '\\$&'))
+  escapeBars(text.replace(/[\\*_[\]`]/g, '\\$&'))
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;');
