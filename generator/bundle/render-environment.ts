@@ -1,3 +1,4 @@
+import { hasEcsTypes } from '../check/check-bundle.ts';
 import type { LoadedConfig } from '../config/loaded-config.ts';
 import { collectFailures } from '../diagnostics.ts';
 import { buildEnvironment, type Environment } from '../model/environment.ts';
@@ -6,8 +7,9 @@ import { contextOf, type Plan, planArtefacts } from '../render/artefact-table.ts
 import { giveForm } from '../render/forms.ts';
 import type { TemplateEngine } from '../render/template-engine.ts';
 import { traceOrigins } from '../render/trace-origin.ts';
+import { readWiring, type Wiring } from '../wiring/wiring.ts';
 import { renderManifest } from './manifest.ts';
-import { renderSummary } from './summary.ts';
+import { renderSummary } from './summary/render-summary.ts';
 
 /**
  * Renders one environment. Pure: the same config and templates give the same bytes.
@@ -19,9 +21,16 @@ export function renderEnvironment(loaded: LoadedConfig, engine: TemplateEngine):
   const rendered = collectFailures(planArtefacts(environment), (plan) =>
     renderArtefact(plan, environment, loaded, engine),
   );
-  const summary = renderSummary(environment, rendered);
+  const summary = renderSummary(environment, rendered, wiringOf(environment, rendered));
   const manifest = renderManifest(environment, [...rendered, summary]);
   return { environment: loaded.name, artefacts: [...rendered, summary, manifest] };
+}
+
+/** What the files say of one another; nothing where they have not the right types, which the checks tell. */
+function wiringOf(environment: Environment, rendered: readonly Artefact[]): Wiring | undefined {
+  if (!hasEcsTypes(rendered)) return undefined;
+  const artefacts = [...rendered, renderManifest(environment, rendered)];
+  return readWiring({ environment: environment.name, artefacts });
 }
 
 function renderArtefact(
