@@ -27,6 +27,8 @@ const COMMANDS = [
   ['validate', '--no-cache'],
   ['diff', '--base', 'HEAD'],
   ['diff', '--base', 'HEAD', '--format', 'json'],
+  ['cost'],
+  ['graph'],
 ] as const;
 
 test('the commands of a review use no network and need no credentials', (t) => {

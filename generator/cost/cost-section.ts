@@ -6,11 +6,9 @@ const LARGEST = 5;
 
 /** Lines of Markdown about the cost, for the README of an environment; none for what does not run in AWS. */
 export function costSection({ prices, lines, total, assumptions, unpriced }: Estimate): string[] {
-  if (!prices) return unpriced.length > 0 ? ['## Cost', '', ...unpriced, ''] : [];
+  if (!prices) return unpriced.length > 0 ? [...unpriced, ''] : [];
   const others = lines.length - LARGEST;
   return [
-    '## Cost',
-    '',
     `About **${drawMoney(total)} a month**, by prices of ${prices.date} (${prices.source}).`,
     '',
     ...table(

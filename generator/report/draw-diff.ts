@@ -1,6 +1,7 @@
 import { type Entry, RISKS } from '../diff/entry.ts';
 import type { DiffReport, EnvironmentDiff, Skew } from '../diff/report.ts';
 import { drawCostDelta } from './draw-cost.ts';
+import { visibleText } from './visible-text.ts';
 
 /** A report for a terminal: what each environment is in for, the greatest risk first. */
 export function drawDiff({ base, risk, environments, skew }: DiffReport): string {
@@ -28,9 +29,10 @@ function drawEnvironment({
   const order = (entry: Entry) => -RISKS.indexOf(entry.risk);
   const sorted = entries.toSorted((a, b) => order(a) - order(b));
   const lines = sorted.map(
-    (entry) => `  ${entry.risk.padEnd(9)} ${entry.subject}: ${entry.message} (${entry.code})`,
+    (entry) =>
+      `  ${entry.risk.padEnd(9)} ${visibleText(`${entry.subject}: ${entry.message}`)} (${entry.code})`,
   );
-  const money = cost ? drawCostDelta(cost).map((line) => `  ${line}`) : [];
+  const money = cost ? drawCostDelta(cost).map((line) => `  ${visibleText(line)}`) : [];
   return [title, ...(lines.length > 0 ? lines : ['  texts only, nothing in AWS']), ...money].join(
     '\n',
   );
@@ -38,7 +40,8 @@ function drawEnvironment({
 
 function drawSkew({ environments, rows }: Skew): string {
   const lines = rows.map(
-    ({ what, values }) => `  ${what}: ${values.map((value) => value ?? '–').join(' | ')}`,
+    ({ what, values }) =>
+      `  ${visibleText(`${what}: ${values.map((value) => value ?? '–').join(' | ')}`)}`,
   );
   return [`${environments.join(' → ')} differ in`, ...lines].join('\n');
 }

@@ -17,12 +17,12 @@ const headingsOf = (text: string) => [...text.matchAll(/^## (.*)$/gm)].map(([, t
 
 const RUNNING = [
   ...['Who reaches whom', 'Services', 'How services are reached', 'What services may do'],
-  ...['Network', 'Data', 'Logs', 'Files', 'Where to look next'],
+  ...['Network', 'Data', 'Logs', 'Cost', 'Files', 'Where to look next'],
 ];
 const HEADINGS: Readonly<Record<string, readonly string[]>> = {
   dev: RUNNING,
   local: RUNNING.filter((title) => !['What services may do', 'Network'].includes(title)),
-  bootstrap: ['Who reaches whom', 'Image registry', 'Data', 'Files', 'Where to look next'],
+  bootstrap: ['Who reaches whom', 'Image registry', 'Data', 'Cost', 'Files', 'Where to look next'],
 };
 for (const [name, headings] of Object.entries(HEADINGS)) {
   test(`the summary of ${name} has what concerns its target`, () => {
@@ -68,13 +68,13 @@ test('no config value adds markup, a heading, a row or a line of its own', () =>
   assert.equal(text.split('\n').length, summaryOf('dev').split('\n').length);
 });
 
-test('the cost stands where it is given, and little is said without wiring', () => {
+test('the cost stands before the files, and little is said without wiring', () => {
   const [loaded] = loadConfigs(repository, ['dev'], []).loaded;
   const [bundle] = renderRepository(repository, ['dev']).bundles;
   assert.ok(loaded && bundle);
   const environment = buildEnvironment(loaded);
   const { artefacts } = bundle;
-  const { text } = renderSummary(environment, artefacts, readWiring(bundle), ['About 1 USD.', '']);
-  assert.match(text, /\n## Cost\n\nAbout 1 USD\.\n\n## Files\n/);
+  const { text } = renderSummary(environment, artefacts, readWiring(bundle));
+  assert.match(text, /\n## Cost\n\nAbout \*\*\$\d+\.\d\d a month\*\*/);
   assert.equal(renderSummary(environment, artefacts, undefined).text, '# dev\n');
 });

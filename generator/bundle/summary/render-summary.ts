@@ -1,3 +1,5 @@
+import { costSection } from '../../cost/cost-section.ts';
+import { estimateCost } from '../../cost/estimate-cost.ts';
 import { drawGraphBlock } from '../../graph/draw-graph.ts';
 import { readTopology } from '../../graph/topology.ts';
 import type { Environment } from '../../model/environment.ts';
@@ -18,7 +20,7 @@ import { whereNext } from './where-next.ts';
 const diagram: Section = ({ wiring }) =>
   underHeading('Who reaches whom', [...drawGraphBlock(readTopology(wiring)), '']);
 
-const cost: Section = (subject) => underHeading('Cost', subject.cost);
+const cost: Section = ({ wiring }) => underHeading('Cost', costSection(estimateCost(wiring)));
 
 const RUNNING: readonly Section[] = [
   ...[introduction, diagram, services, reach, permissions, network],
@@ -36,18 +38,14 @@ const SECTIONS: Readonly<Record<Environment['target'], readonly Section[]>> = {
  * The `README.md` in `rendered/`: for a person who has never seen the project.
  *
  * @param wiring nothing where the ECS files have wrong types; then no file is written, and little is said
- * @param costLines the lines of the section on cost, without a heading
  */
 export function renderSummary(
   environment: Environment,
   artefacts: readonly Artefact[],
   wiring: Wiring | undefined,
-  costLines: readonly string[] = [],
 ): Artefact {
   const lines = wiring
-    ? SECTIONS[environment.target].flatMap((section) =>
-        section({ environment, artefacts, wiring, cost: costLines }),
-      )
+    ? SECTIONS[environment.target].flatMap((section) => section({ environment, artefacts, wiring }))
     : [`# ${environment.name}`];
   const text = `${lines.join('\n').trimEnd()}\n`;
   return {

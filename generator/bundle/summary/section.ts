@@ -8,8 +8,6 @@ export interface Subject {
   readonly environment: Environment;
   readonly artefacts: readonly Artefact[];
   readonly wiring: Wiring;
-  /** Lines of the section on cost; none where nothing was estimated. */
-  readonly cost: readonly string[];
 }
 
 /** A section's lines, or none where there is nothing to say. */
