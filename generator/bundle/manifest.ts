@@ -86,6 +86,7 @@ function serviceStep(service: Service, artefacts: readonly Artefact[]): object {
   const fileOf = (kind: ArtefactKind) =>
     artefacts.find((one) => one.service === name && one.kind === kind);
   const input = fileOf('service');
+  const contract = fileOf('contract');
   return {
     service: name,
     dependsOn: servers.map((server) => server.name),
@@ -99,6 +100,7 @@ function serviceStep(service: Service, artefacts: readonly Artefact[]): object {
     }),
     taskDefinition: fileOf('task-definition')?.path,
     serviceConnect: fileOf('service-connect')?.path,
+    ...(contract && { contract: contract.path }),
   };
 }
 

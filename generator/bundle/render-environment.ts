@@ -4,7 +4,9 @@ import { collectFailures } from '../diagnostics.ts';
 import { buildEnvironment, type Environment } from '../model/environment.ts';
 import type { Artefact, Bundle } from '../render/artefact.ts';
 import { contextOf, type Plan, planArtefacts } from '../render/artefact-table.ts';
+import { copyContracts } from '../render/copy-contracts.ts';
 import { giveForm } from '../render/forms.ts';
+import type { Contracts } from '../render/read-contracts.ts';
 import type { TemplateEngine } from '../render/template-engine.ts';
 import { traceOrigins } from '../render/trace-origin.ts';
 import { readWiring, type Wiring } from '../wiring/wiring.ts';
@@ -12,15 +14,20 @@ import { renderManifest } from './manifest.ts';
 import { renderSummary } from './summary/render-summary.ts';
 
 /**
- * Renders one environment. Pure: the same config and templates give the same bytes.
+ * Renders one environment. Pure: the same config, templates and contracts give the same bytes.
  *
  * @throws {Failure} with the mistakes of all templates at once
  */
-export function renderEnvironment(loaded: LoadedConfig, engine: TemplateEngine): Bundle {
+export function renderEnvironment(
+  loaded: LoadedConfig,
+  engine: TemplateEngine,
+  contracts: Contracts,
+): Bundle {
   const environment = buildEnvironment(loaded);
-  const rendered = collectFailures(planArtefacts(environment), (plan) =>
+  const written = collectFailures(planArtefacts(environment), (plan) =>
     renderArtefact(plan, environment, loaded, engine),
   );
+  const rendered = [...written, ...copyContracts(environment, contracts)];
   const summary = renderSummary(environment, rendered, wiringOf(environment, rendered));
   const manifest = renderManifest(environment, [...rendered, summary]);
   return { environment: loaded.name, artefacts: [...rendered, summary, manifest] };

@@ -3,6 +3,7 @@ import type { LoadedConfig } from '../config/loaded-config.ts';
 import { type Diagnostic, Failure, failOnErrors } from '../diagnostics.ts';
 import { checkReferences } from '../model/references.ts';
 import type { Bundle } from '../render/artefact.ts';
+import { type Contracts, readContracts } from '../render/read-contracts.ts';
 import { readTemplates } from '../render/read-templates.ts';
 import { TemplateEngine } from '../render/template-engine.ts';
 import { checkRules } from '../rules/check-rules.ts';
@@ -37,7 +38,8 @@ export function renderRepository(
   ];
   failOnErrors(found);
   const engine = new TemplateEngine(readTemplates(root));
-  const results = loaded.map((one) => renderOrExplain(one, engine));
+  const contracts = readContracts(root, loaded);
+  const results = loaded.map((one) => renderOrExplain(one, engine, contracts));
   // What no named environment uses is not asked when environments are named.
   const unused = environments.length === 0 ? engine.mistakes() : [];
   return {
@@ -49,9 +51,10 @@ export function renderRepository(
 function renderOrExplain(
   loaded: LoadedConfig,
   engine: TemplateEngine,
+  contracts: Contracts,
 ): { bundle?: Bundle; diagnostics: readonly Diagnostic[] } {
   try {
-    return { bundle: renderEnvironment(loaded, engine), diagnostics: [] };
+    return { bundle: renderEnvironment(loaded, engine, contracts), diagnostics: [] };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const environments = [loaded.name];

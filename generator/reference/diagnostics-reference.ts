@@ -7,6 +7,7 @@ const PARTS: Readonly<Record<string, string>> = {
   usage: 'The command line.',
   config: '`environments/**/*.yaml`, one value or key at a time.',
   template: '`templates/`.',
+  contract: '`services/<service>/contract.json`, which the service’s own package writes.',
   artefact: 'Files in `rendered/`.',
   write: 'Writing `rendered/`.',
   git: 'What is committed, for `diff`.',

@@ -118,6 +118,7 @@ export function kindOfPath(
   if (/^stacks\/[^/]+\.parameters\.json$/.test(path))
     return { kind: 'stack-parameters', of: 'stack' };
   if (/^stacks\/[^/]+\.yaml$/.test(path)) return { kind: 'stack-template', of: 'stack' };
+  if (/^contracts\/[^/]+\.json$/.test(path)) return { kind: 'contract', of: 'service' };
   const [, folder] = /^([^/]+)\/[^/]+\.json$/.exec(path) ?? [];
   const file = SERVICE_FILES.find((one) => one.folder === folder);
   return file && { kind: file.kind, of: 'service' };

@@ -7,6 +7,7 @@ export type ArtefactKind =
   | 'service-connect'
   | 'service'
   | 'scaling'
+  | 'contract'
   | 'summary'
   | 'manifest';
 
@@ -31,6 +32,7 @@ export interface Artefact {
 
 /** Where a rendered line came from. */
 export interface Origin {
+  /** The template; for a contract, the file that it is copied from. */
   readonly template: Position;
   /** What its text was made of. */
   readonly config: readonly ConfigOrigin[];

@@ -11,7 +11,7 @@ export function drawLineExplanation(explanation: Explanation): string {
     ...(about ? [[`it tells of ${about}`]] : []),
     ...(template ? [[`written by ${placeOf(template)}:${template.col}`, ...frame(template)]] : []),
     ...(template
-      ? [section('of', config, 'of nothing in the config: it stands in the template')]
+      ? [section('of', config, 'of nothing in the config: it stands there as it is')]
       : []),
     ...(conditions.length > 0 ? [section('because of', conditions, '')] : []),
   ];

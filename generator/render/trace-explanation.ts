@@ -24,7 +24,7 @@ export interface ExplainedOrigin extends SourceLine {
 /** All that is behind one rendered line. */
 export interface Explanation {
   readonly rendered: SourceLine;
-  /** Missing where the generator itself writes the line; then `note` says of what. */
+  /** Where the line was written. Missing where the generator itself writes it; then `note` says of what. */
   readonly template?: SourceLine;
   /** What the line's text was made of. */
   readonly config: readonly ExplainedOrigin[];
@@ -57,6 +57,7 @@ export function explainLine(
     template: withText(origin.template, readLines),
     config: origin.config.map(explain),
     conditions: origin.conditions.map(explain),
+    ...(NOTES[artefact.kind] && { note: NOTES[artefact.kind] }),
   };
 }
 
@@ -96,6 +97,8 @@ function holdsSecret(line: string): boolean {
 const NOTES: Readonly<Partial<Record<Artefact['kind'], string>>> = {
   summary:
     'the generator writes this file itself, for people: from the resolved config and the list of rendered files',
+  contract:
+    'the generator copies this file as it is; the service’s own package writes it, from its tools',
   manifest:
     'the generator writes this file itself, for `apply`: from all rendered files and the order of deployment',
 };
