@@ -1,5 +1,6 @@
 import type { Artefact, Bundle } from '../render/artefact.ts';
 import { readWiring } from '../wiring/wiring.ts';
+import { diffContracts } from './contract/diff-contracts.ts';
 import { diffCost } from './cost/diff-cost.ts';
 import { diffPlace } from './diff-place.ts';
 import { type Entry, greatest } from './entry.ts';
@@ -31,7 +32,11 @@ export function diffBundles(before: Bundle, after: Bundle): EnvironmentDiff {
 }
 
 /** Each looks at an environment from one side; together they say all that a change does. */
-const PARTS: readonly ((pair: Pair) => readonly Entry[])[] = [diffStacks, diffServices];
+const PARTS: readonly ((pair: Pair) => readonly Entry[])[] = [
+  diffStacks,
+  diffServices,
+  diffContracts,
+];
 
 const nothing = (environment: string) =>
   ({ environment, risk: 'none', entries: [], files: [] }) as const;

@@ -1,3 +1,4 @@
+import { contractKinds } from './contract/contract-kinds.ts';
 import type { EntryKind } from './entry.ts';
 import { serviceKinds } from './services/service-kinds.ts';
 import { stackKinds } from './stacks/stack-kinds.ts';
@@ -20,6 +21,7 @@ export const entryKinds = {
   ...environmentKinds,
   ...stackKinds,
   ...serviceKinds,
+  ...contractKinds,
 } as const;
 
 export type EntryCode = keyof typeof entryKinds;

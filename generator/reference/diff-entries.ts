@@ -6,6 +6,7 @@ const AREAS: Readonly<Record<string, string>> = {
   environment: 'The environment as a whole.',
   stack: 'CloudFormation: stacks and their resources.',
   service: 'Amazon ECS: services, tasks, Service Connect, scaling.',
+  contract: 'What the MCP servers offer: the tools and their parameters.',
 };
 
 /** `docs/guides/diff-entries.md`: everything that `diff` can say of a change. */
