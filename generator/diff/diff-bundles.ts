@@ -6,6 +6,7 @@ import { diffPlace } from './diff-place.ts';
 import { type Entry, greatest } from './entry.ts';
 import type { Pair } from './pair.ts';
 import type { EnvironmentDiff, FileChange } from './report.ts';
+import { diffSecurity } from './security/diff-security.ts';
 import { diffServices } from './services/diff-services.ts';
 import { diffStacks } from './stacks/diff-stacks.ts';
 
@@ -36,6 +37,7 @@ const PARTS: readonly ((pair: Pair) => readonly Entry[])[] = [
   diffStacks,
   diffServices,
   diffContracts,
+  diffSecurity,
 ];
 
 const nothing = (environment: string) =>

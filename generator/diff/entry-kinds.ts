@@ -1,5 +1,6 @@
 import { contractKinds } from './contract/contract-kinds.ts';
 import type { EntryKind } from './entry.ts';
+import { securityKinds } from './security/security-kinds.ts';
 import { serviceKinds } from './services/service-kinds.ts';
 import { stackKinds } from './stacks/stack-kinds.ts';
 
@@ -22,6 +23,7 @@ export const entryKinds = {
   ...stackKinds,
   ...serviceKinds,
   ...contractKinds,
+  ...securityKinds,
 } as const;
 
 export type EntryCode = keyof typeof entryKinds;

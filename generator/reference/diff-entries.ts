@@ -7,6 +7,7 @@ const AREAS: Readonly<Record<string, string>> = {
   stack: 'CloudFormation: stacks and their resources.',
   service: 'Amazon ECS: services, tasks, Service Connect, scaling.',
   contract: 'What the MCP servers offer: the tools and their parameters.',
+  security: 'Who may do what, who reaches what, and what protects data.',
 };
 
 /** `docs/guides/diff-entries.md`: everything that `diff` can say of a change. */

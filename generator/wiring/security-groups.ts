@@ -24,11 +24,13 @@ const DIRECTIONS = {
     list: 'SecurityGroupIngress',
     type: 'AWS::EC2::SecurityGroupIngress',
     peer: 'SourceSecurityGroupId',
+    prefixList: 'SourcePrefixListId',
   },
   egress: {
     list: 'SecurityGroupEgress',
     type: 'AWS::EC2::SecurityGroupEgress',
     peer: 'DestinationSecurityGroupId',
+    prefixList: 'DestinationPrefixListId',
   },
 } as const;
 
@@ -40,7 +42,7 @@ export function readOpenings(
   resourcesOf: (type: string) => readonly Resource[],
   behind: (value: unknown) => Resource | undefined,
 ): Opening[] {
-  const { list, type, peer } = DIRECTIONS[direction];
+  const { list, type, peer, prefixList } = DIRECTIONS[direction];
   const read = (group: Resource, written: Resource, value: unknown, at: Path): Opening => {
     const fields = fieldsOf(value);
     const isAll = String(fields.IpProtocol) === '-1';
@@ -52,7 +54,9 @@ export function readOpenings(
       to: isAll || fields.ToPort === undefined ? 65_535 : Number(fields.ToPort),
       written,
       path: [...written.path, 'Properties', ...at],
-      peerText: String(fields[peer] ?? fields.CidrIp ?? fields.CidrIpv6 ?? 'anybody'),
+      peerText: String(
+        fields[peer] ?? fields.CidrIp ?? fields.CidrIpv6 ?? fields[prefixList] ?? 'anybody',
+      ),
     };
   };
   const inside = resourcesOf('AWS::EC2::SecurityGroup').flatMap((group) =>
