@@ -9,6 +9,7 @@ import {
   type Output,
   printDiagnostics,
   processStreams,
+  reportFormats,
   type Streams,
 } from './report/output.ts';
 import { wantsColour } from './report/paint.ts';
@@ -30,6 +31,7 @@ interface DiffCommand {
   readonly base?: string;
   readonly exitCode?: boolean;
   readonly failOn?: Risk;
+  readonly out?: string;
 }
 
 interface ValidateCommand {
@@ -76,6 +78,8 @@ function commands({ root, cwd }: Places, { stdout, stderr }: Streams, run: Run):
     .exitOverride();
   const command = (usage: string, description: string, settings = {}) =>
     program.command(usage, settings).description(description).addOption(formatOption());
+  const reporting = (usage: string, description: string) =>
+    program.command(usage).description(description).addOption(reportFormatOption());
 
   command(
     'render [environments...]',
@@ -110,7 +114,7 @@ function commands({ root, cwd }: Places, { stdout, stderr }: Streams, run: Run):
       }),
     );
 
-  command(
+  reporting(
     'diff [environments...]',
     'say what the rendered files do that those of a commit do not: what is replaced, restarted, opened',
   )
@@ -119,14 +123,21 @@ function commands({ root, cwd }: Places, { stdout, stderr }: Streams, run: Run):
     .addOption(
       new Option('--fail-on <risk>', 'exit 3 when the risk is this or greater').choices(RISKS),
     )
+    .addOption(
+      new Option(
+        '--out <folder>',
+        'write the comments of a pull request as <folder>/1.md, 2.md …; with --format markdown',
+      ),
+    )
     .action((environments: string[], options: DiffCommand) =>
       run(options, async (output) => {
         const { runDiff } = await import('./commands/diff.ts');
-        return runDiff(root, environments, options, output);
+        const out = options.out === undefined ? undefined : resolve(cwd, options.out);
+        return runDiff(root, environments, { ...options, out }, output);
       }),
     );
 
-  command('cost [environments...]', 'say what the environments cost a month, offline').action(
+  reporting('cost [environments...]', 'say what the environments cost a month, offline').action(
     (environments: string[], options: { format: Format }) =>
       run(options, async (output) => {
         const { runCost } = await import('./commands/cost.ts');
@@ -155,7 +166,7 @@ function commands({ root, cwd }: Places, { stdout, stderr }: Streams, run: Run):
     }),
   );
 
-  command('graph [environments...]', 'draw who reaches whom, as Mermaid').action(
+  reporting('graph [environments...]', 'draw who reaches whom, as Mermaid').action(
     (environments: string[], options: { format: Format }) =>
       run(options, async (output) => {
         const { runGraph } = await import('./commands/graph.ts');
@@ -210,6 +221,11 @@ const outOption = () =>
     '--out <folder>',
     'write <folder>/environments/<environment>/rendered/ and no committed file; --set needs it, --check refuses it',
   ).conflicts('check');
+
+const reportFormatOption = () =>
+  new Option('--format <format>', 'how the report is written')
+    .choices(reportFormats)
+    .default('text');
 
 const formatOption = () =>
   new Option('--format <format>', 'how results are written').choices(formats).default('text');

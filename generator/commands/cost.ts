@@ -1,7 +1,7 @@
 import { renderChecked } from '../bundle/render-checked.ts';
 import { estimateCost } from '../cost/estimate-cost.ts';
 import type { ExitCode } from '../diagnostics.ts';
-import { drawCost } from '../report/draw-cost.ts';
+import { drawCost, drawCostMarkdown } from '../report/draw-cost.ts';
 import { type Output, printResult } from '../report/output.ts';
 import { readWiring } from '../wiring/wiring.ts';
 
@@ -12,6 +12,10 @@ export function runCost(root: string, names: readonly string[], output: Output):
     ...estimateCost(readWiring(bundle)),
   }));
   const text = estimates.map((one) => drawCost(one.environment, one)).join('\n\n');
-  printResult(output, root, { schema: 'cost/v1', value: { environments: estimates }, text });
+  const markdown = estimates
+    .map((one) => [`### ${one.environment}`, '', ...drawCostMarkdown(one)].join('\n'))
+    .join('\n');
+  const value = { environments: estimates };
+  printResult(output, root, { schema: 'cost/v1', value, text, markdown });
   return 0;
 }

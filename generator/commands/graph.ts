@@ -1,6 +1,6 @@
 import { renderChecked } from '../bundle/render-checked.ts';
 import type { ExitCode } from '../diagnostics.ts';
-import { drawGraphText } from '../graph/draw-graph.ts';
+import { drawGraphMarkdown, drawGraphText } from '../graph/draw-graph.ts';
 import { readTopology } from '../graph/topology.ts';
 import { type Output, printResult } from '../report/output.ts';
 import { readWiring } from '../wiring/wiring.ts';
@@ -15,6 +15,7 @@ export function runGraph(root: string, environments: readonly string[], output: 
   const topologies = bundles.map((bundle) => readTopology(readWiring(bundle)));
   const value = { environments: topologies };
   const text = drawGraphText(topologies);
-  printResult(output, root, { schema: 'graph/v1', value, text, warnings });
+  const markdown = drawGraphMarkdown(topologies);
+  printResult(output, root, { schema: 'graph/v1', value, text, markdown, warnings });
   return 0;
 }

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostics.ts';
+import type { Diagnostic, Position } from '../diagnostics.ts';
 
 /**
  * Diagnostics as workflow commands, which GitHub shows as annotations at their lines
@@ -8,12 +8,22 @@ export function drawAnnotations(diagnostics: readonly Diagnostic[]): string {
   return diagnostics.map(draw).join('\n');
 }
 
-function draw({ code, severity, message, hint, file, line, col }: Diagnostic): string {
-  const properties = Object.entries({ file, line, col, title: code })
+function draw({ code, severity, message, hint, ...place }: Diagnostic): string {
+  const text = hint ? `${message}\n${hint}` : message;
+  return drawAnnotation(severity, code, text, place);
+}
+
+/** One annotation. Without a place it stands on the run as a whole. */
+export function drawAnnotation(
+  level: 'error' | 'warning' | 'notice',
+  title: string,
+  text: string,
+  { file, line, col }: Partial<Position>,
+): string {
+  const properties = Object.entries({ file, line, col, title })
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
-  const text = hint ? `${message}\n${hint}` : message;
-  return `::${severity} ${properties.join(',')}::${escapeData(text)}`;
+  return `::${level} ${properties.join(',')}::${escapeData(text)}`;
 }
 
 /** A line break would end the command, and what follows could be one of its own. */

@@ -6,7 +6,9 @@ import { drawDiagnostics } from './draw-diagnostics.ts';
 import { wantsColour } from './paint.ts';
 
 export const formats = ['text', 'json', 'github'] as const;
-export type Format = (typeof formats)[number];
+/** Formats of a command that makes a report. */
+export const reportFormats = [...formats, 'markdown'] as const;
+export type Format = (typeof reportFormats)[number];
 
 /** Where a command writes: results to stdout, progress and diagnostics to stderr. */
 export interface Output {
@@ -30,6 +32,10 @@ export interface Result {
   readonly schema: string;
   readonly value: object;
   readonly text: string;
+  /** For a pull request or a page; where there is none, the format is not offered. */
+  readonly markdown?: string;
+  /** For `github`, where it is not the text. */
+  readonly annotations?: string;
   /** What is worth a look although it worked. */
   readonly warnings?: readonly Diagnostic[];
 }
@@ -43,7 +49,13 @@ export function printResult(output: Output, root: string, result: Result): void 
     return;
   }
   if (warnings.length > 0) printDiagnostics(output, root, warnings);
-  if (text !== '') output.stdout(text);
+  const shown = faceOf(output.format, result) ?? text;
+  if (shown !== '') output.stdout(shown);
+}
+
+function faceOf(format: Format, { markdown, annotations }: Result): string | undefined {
+  if (format === 'markdown') return markdown;
+  return format === 'github' ? annotations : undefined;
 }
 
 export function printDiagnostics(
