@@ -63,5 +63,6 @@ function shared(denial: Atom, allowance: Atom): Atom | undefined {
   const principal = sharedBy(denial.principal, allowance.principal);
   const action = sharedBy(denial.action, allowance.action);
   const resource = sharedBy(denial.resource, allowance.resource);
-  return principal && action && resource && { ...denial, principal, action, resource };
+  const { name } = action === allowance.action ? allowance : denial;
+  return principal && action && resource && { ...denial, principal, action, name, resource };
 }

@@ -1,8 +1,7 @@
-import { textsOf } from '../../../render/plain-values.ts';
 import type { Statement } from '../../../wiring/roles.ts';
 import { drawClause } from './conditions.ts';
 import type { Widened } from './find-widened.ts';
-import { drawMatcher, type Matcher } from './matcher.ts';
+import { drawMatcher } from './matcher.ts';
 
 /** What one statement came to allow, as a person would say it: these actions on these resources. */
 export interface Group {
@@ -53,14 +52,7 @@ const groupOf = (first: Widened, atoms: readonly Widened[], resources: string[])
   atoms,
 });
 
-const actionsOf = (atoms: readonly Widened[]) =>
-  [...new Set(atoms.map(({ action, statement }) => asWritten(action, statement)))].sort();
-
-/** The action in the case in which the statement has it. */
-function asWritten(action: Matcher, { fields }: Statement): string {
-  const text = drawMatcher(action);
-  return textsOf(fields.Action).find((written) => written.toLowerCase() === text) ?? text;
-}
+const actionsOf = (atoms: readonly Widened[]) => [...new Set(atoms.map(({ name }) => name))].sort();
 
 /** `<platform.CatalogBucket.Arn>/x` as `CatalogBucket of platform/x`. */
 export const readable = (text: string): string =>
@@ -72,7 +64,8 @@ export function drawGrant({ actions, resources }: Group): string {
     resources.length === 0
       ? ''
       : ` on ${drawList(resources.map((one) => (one === '*' ? 'every resource' : one)))}`;
-  return `${drawList(actions)}${on}`;
+  const verb = actions.some((action) => action.startsWith('everything')) ? 'do ' : '';
+  return `${verb}${drawList(actions)}${on}`;
 }
 
 const MOST = 6;

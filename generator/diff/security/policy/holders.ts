@@ -9,7 +9,7 @@ import { findDocuments } from './find-documents.ts';
 export interface Holder {
   /** A role, or a policy that is attached to something else than a role of the stacks. */
   readonly resource: Resource;
-  /** Who it is, for a sentence: `store, by its task role`. */
+  /** Who it is, for a sentence: `the task role of store`. */
   readonly who: string;
   /** The service, where it is one service's alone. */
   readonly service: string | undefined;
@@ -49,7 +49,7 @@ function holderOf(role: Role, { roleUses }: Wiring): Holder {
   const [only, ...more] = services;
   return {
     resource: role.resource,
-    who: only ? `${services.join(', ')}, by ${parts.join(' and ')},` : 'whoever takes it',
+    who: only ? `the ${parts.join(' and ')} of ${services.join(', ')}` : 'whoever takes it',
     service: more.length === 0 ? only : undefined,
     trust: role.trust,
     statements: role.statements,

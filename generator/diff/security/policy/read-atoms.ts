@@ -1,7 +1,7 @@
 import { type Fields, fieldsOf, listOf, textsOf } from '../../../render/plain-values.ts';
 import type { Statement } from '../../../wiring/roles.ts';
 import { type Clause, readClauses } from './conditions.ts';
-import { ANYTHING, type Matcher } from './matcher.ts';
+import { ANYTHING, drawMatcher, type Matcher } from './matcher.ts';
 
 /** The smallest thing that a policy allows or denies: one who, one action, one resource. */
 export interface Atom {
@@ -11,6 +11,8 @@ export interface Atom {
   readonly principal: Matcher;
   /** In small letters, as the case of actions means nothing. */
   readonly action: Matcher;
+  /** The action as it is written. */
+  readonly name: string;
   readonly resource: Matcher;
   readonly clauses: readonly Clause[];
 }
@@ -22,17 +24,30 @@ export function readAtoms(statements: readonly Statement[]): Atom[] {
     if (effect !== 'Allow' && effect !== 'Deny') return [];
     const clauses = readClauses(fields.Condition);
     const principals = matchersOf(fields, 'Principal', principalsOf);
-    const actions = matchersOf(fields, 'Action', (value) => textsOf(value).map(lower));
+    const actions = matchersOf(fields, 'Action', textsOf).map((written) => ({
+      action: inSmallLetters(written),
+      name: drawMatcher(written),
+    }));
     const resources = matchersOf(fields, 'Resource', textsOf);
     return principals.flatMap((principal) =>
       actions.flatMap((action) =>
-        resources.map((resource) => ({ statement, effect, principal, action, resource, clauses })),
+        resources.map((resource) => ({
+          statement,
+          effect,
+          principal,
+          ...action,
+          resource,
+          clauses,
+        })),
       ),
     );
   });
 }
 
-const lower = (text: string) => text.toLowerCase();
+const inSmallLetters = (matcher: Matcher): Matcher =>
+  'is' in matcher
+    ? { is: matcher.is.toLowerCase() }
+    : { not: matcher.not.map((pattern) => pattern.toLowerCase()) };
 
 /** A part that is left out, as in a trust policy the resource, is about everything. */
 function matchersOf(
