@@ -38,9 +38,10 @@ export async function postReview(
     const message = `${why}; no open pull request has this commit as its last one, or several have.`;
     return { isOk: !problem, message };
   }
-  const isFork = run.headRepository !== place.repository;
-  const footer = drawFooter(run, place, isFork);
-  const bodies = problem || quiet.length === 0 ? [drawNote(problem)] : quiet;
+  const isNote = problem !== undefined || quiet.length === 0;
+  const isOfFork = !isNote && run.headRepository !== place.repository;
+  const footer = drawFooter(run, place, isOfFork);
+  const bodies = isNote ? [drawNote(problem)] : quiet;
   const counts = await syncComments(github, number, withFooter(bodies, footer));
   const refused = problem ? `What the run left is refused: ${problem}. ` : '';
   return { isOk: !problem, message: `${refused}Pull request ${number}: ${counts}.` };
@@ -81,8 +82,8 @@ const drawNote = (problem: string | undefined): string =>
   ].join('\n');
 
 /** Whose word it is: the run executes the pull request's own code. */
-function drawFooter({ headSha }: WorkflowRun, { runUrl }: Place, isFork: boolean): string {
-  const whose = isFork ? ' · drawn by the code of a fork' : '';
+function drawFooter({ headSha }: WorkflowRun, { runUrl }: Place, isOfFork: boolean): string {
+  const whose = isOfFork ? ' · drawn by the code of a fork' : '';
   return `\n<sub>Commit <code>${headSha.slice(0, 8)}</code> · <a href="${runUrl}">run</a>${whose}</sub>\n`;
 }
 
