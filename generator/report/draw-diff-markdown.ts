@@ -49,7 +49,7 @@ function drawHead({ risk, reasons, base }: DiffReport, changed: readonly Environ
     '| Environment | Risk | Replaced | Removed | Added | Other | A month |',
     '| --- | --- | --- | --- | --- | --- | --- |',
     ...changed.map(drawRow),
-    ...(base ? ['', `Compared with ${codeSpan(base.commit.slice(0, 12))}.`] : []),
+    ...(base ? ['', `Compared with ${codeSpan(base.ref)}.`] : []),
   ].join('\n');
 }
 

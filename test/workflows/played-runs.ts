@@ -79,8 +79,20 @@ function copy(from: string, to: string): void {
   cpSync(from, to, { recursive: true });
 }
 
+/** How this machine reaches a registry of packages. Nothing of it is a credential. */
+const PASSED = ['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE', 'SSL_CERT_DIR', 'HTTPS_PROXY', 'NO_PROXY'];
+
+const reach = (): Record<string, string> =>
+  Object.fromEntries(
+    PASSED.flatMap((name) => {
+      const value = process.env[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+
 /** What GitHub sets besides, and what npm needs to find what it fetched before. */
 const environment = (path: string, url: string) => ({
+  ...reach(),
   PATH: path,
   HOME: homedir(),
   TMPDIR: tmpdir(),

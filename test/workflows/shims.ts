@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
-import { repository } from '../support/scratch.ts';
 
 interface Shim {
   readonly tool: string;
@@ -24,11 +23,6 @@ const SHIMS: readonly Shim[] = [
   // Present on GitHub's runners.
   { tool: 'google-chrome', when: '*', answer: 'exit 0', isOnlyIfMissing: true },
   { tool: 'shellcheck', when: '*', answer: 'exit 0', isOnlyIfMissing: true },
-  {
-    tool: 'npx',
-    when: 'tsx generator diff --base HEAD^1 --format markdown --out *',
-    answer: `exec node ${join(repository, 'test/workflows/diff-double.ts')} "$@"`,
-  },
 ];
 
 /** Doing it again in the same checkout shows nothing new. */
