@@ -128,6 +128,8 @@ export interface Diagnostic extends Partial<Position> {
   readonly origin?: RenderedOrigin;
   /** The line may hold a secret, so nobody may print it. */
   readonly isSecret?: true;
+  /** What the line holds, where the text is not on disk or not so. */
+  readonly lineText?: string;
 }
 
 /** 0 done · 1 it failed · 2 the input is wrong · 3 it works and there is a difference. */

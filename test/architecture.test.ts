@@ -35,6 +35,7 @@ const ROOMS = [
   'bundle',
   'git',
   'diff',
+  'edit',
   'reference',
   'write',
   'report',

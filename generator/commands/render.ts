@@ -4,6 +4,7 @@ import type { Bundle } from '../render/artefact.ts';
 import { type Output, printDiagnostics, printResult, type Result } from '../report/output.ts';
 import { checkRendered } from '../write/check-rendered.ts';
 import type { Change } from '../write/compare-rendered.ts';
+import { undoUnfinished } from '../write/undo-unfinished.ts';
 import { writeOut } from '../write/write-out.ts';
 import { writeRendered } from '../write/write-rendered.ts';
 
@@ -22,6 +23,7 @@ export function runRender(
   output: Output,
 ): ExitCode {
   if (settings.length > 0 && out === undefined) throw new Failure([setWithoutOut()]);
+  if (out === undefined) undoUnfinished(root);
   const { bundles, warnings } = renderChecked(root, environments, { settings });
   const changes = out === undefined ? writeRendered(root, bundles) : writeOut(root, out, bundles);
   printResult(output, root, { ...resultOf(bundles, changes), ...inJson(output, warnings) });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { configFile } from '../config/find-environments.ts';
 import { type Diagnostic, Failure } from '../diagnostics.ts';
 import type { Change } from './compare-rendered.ts';
 import { type Disk, ignoringIo, ioCode, lookAt } from './disk.ts';
@@ -29,8 +30,8 @@ export const sha256 = (content: string | Buffer): string =>
 
 /**
  * Writes the journal as a whole. It is flushed, and so is its name, before any file moves: after a
- * loss of power a moved file without a journal would be lost. Nothing else is flushed, because every
- * other byte can be rendered again.
+ * loss of power a moved file without a journal would be lost. Besides, only a new config is flushed,
+ * while it is staged; every other byte can be rendered again.
  */
 export function writeJournal(base: string, journal: Journal, disk: Disk): void {
   const beside = join(base, NEW_JOURNAL_FILE);
@@ -94,7 +95,7 @@ function isJournal(value: unknown): value is Journal {
     schema === 'render-journal/v1' &&
     [entries, made, emptied].every(Array.isArray) &&
     (entries as Partial<JournalEntry>[]).every(
-      (entry) => isRenderedPath(entry?.path) && KINDS.includes(entry?.kind),
+      (entry) => isOurs(entry?.path, entry?.kind) && KINDS.includes(entry?.kind),
     ) &&
     (emptied as unknown[]).every(isRenderedPath) &&
     (made as unknown[]).every((path) => isRenderedPath(path) || isRenderedPath(`${path}/rendered`))
@@ -102,6 +103,17 @@ function isJournal(value: unknown): value is Journal {
 }
 
 const SEGMENT = /^(?!\.{1,2}$)[^/\\\0]+$/;
+
+/** A config is written, and never removed as an orphan. */
+const isOurs = (path: unknown, kind: unknown): boolean =>
+  isRenderedPath(path) || (isConfigPath(path) && kind !== 'orphaned');
+
+/** Whether a path is that of an environment's config, which `promote` and `new` write with what it renders to. */
+export function isConfigPath(path: unknown): boolean {
+  if (typeof path !== 'string') return false;
+  const [, environment = ''] = path.split('/');
+  return SEGMENT.test(environment) && path === configFile(environment);
+}
 
 /** Whether a path lies in an environment's `rendered/`, or is it. */
 function isRenderedPath(path: unknown): boolean {

@@ -109,6 +109,15 @@ function pause(held: Lock, until: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }
 
+/** Somebody wrote a config after we had read it. */
+export const changedMeanwhile = (file: string): Diagnostic => ({
+  code: 'write/locked',
+  severity: 'error',
+  message: `${file} was changed while this ran; nothing was written`,
+  hint: 'run it again',
+  file,
+});
+
 function locked({ owner: { pid, host }, file }: Lock): Diagnostic {
   return {
     code: 'write/locked',

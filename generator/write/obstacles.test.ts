@@ -85,7 +85,15 @@ const planted: [title: string, Tree][] = [
     'names a file outside',
     journal([{ path: 'environments/a/rendered/../../../x', kind: 'orphaned' }]),
   ],
-  ['names a config', journal([{ path: 'environments/a/config.yaml', kind: 'orphaned' }])],
+  [
+    'names the defaults',
+    journal([{ path: 'environments/defaults.yaml', kind: 'changed', sha256: 'x' }]),
+  ],
+  [
+    'names a file beside a config',
+    journal([{ path: 'environments/a/notes.md', kind: 'missing', sha256: 'x' }]),
+  ],
+  ['removes a config', journal([{ path: 'environments/a/config.yaml', kind: 'orphaned' }])],
   ['names an absolute path', journal([{ path: '/tmp/x', kind: 'orphaned' }])],
   ['makes a folder outside', journal([], { emptied: ['environments/../../x'] })],
   ['removes a folder outside', journal([], { made: ['..'] })],

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import type { Change, Comparison } from './compare-rendered.ts';
 import { type Disk, ioCode, lookAt, unless } from './disk.ts';
-import { type Journal, removeJournal, sha256, writeJournal } from './journal.ts';
+import { isConfigPath, type Journal, removeJournal, sha256, writeJournal } from './journal.ts';
 import { undoInterrupted } from './undo.ts';
 import { NEW_FILES, newFile, OLD_FILES, oldFile, removeLeftovers } from './work-folder.ts';
 
@@ -43,8 +43,11 @@ function undoAfter(error: unknown, base: string, disk: Disk): void {
 function stage(base: string, changes: readonly Change[], disk: Disk): void {
   disk.makeFolder(join(base, NEW_FILES));
   disk.makeFolder(join(base, OLD_FILES));
-  for (const [index, { text }] of changes.entries()) {
-    if (text !== undefined) disk.makeFile(newFile(base, index), text);
+  for (const [index, { path, text }] of changes.entries()) {
+    if (text === undefined) continue;
+    disk.makeFile(newFile(base, index), text);
+    // Nobody could render it again.
+    if (isConfigPath(path)) disk.flush(newFile(base, index));
   }
 }
 

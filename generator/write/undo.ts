@@ -10,17 +10,19 @@ import { oldFile, removeLeftovers } from './work-folder.ts';
  * Puts everything back as it was before a run that did not end, if there was one. Can itself be
  * interrupted: whatever is back already is left alone.
  *
+ * @returns the files that the run was about to write
  * @throws {Failure} when the journal is not ours, or a link stands where files would be moved
  */
-export function undoInterrupted(base: string, disk: Disk): void {
+export function undoInterrupted(base: string, disk: Disk): readonly string[] {
   const journal = readJournal(base);
+  const paths = journal?.entries.map(({ path }) => path) ?? [];
   if (journal) {
-    const paths = journal.entries.map(({ path }) => path);
     failOnErrors(findLinks(base, paths));
     undo(base, journal, disk);
     removeJournal(base, disk);
   }
   removeLeftovers(base, disk);
+  return paths;
 }
 
 /** Somebody has put a file where a folder was. */

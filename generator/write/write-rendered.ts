@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { failOnErrors } from '../diagnostics.ts';
+import { Failure, failOnErrors } from '../diagnostics.ts';
 import type { Bundle } from '../render/artefact.ts';
-import { type Change, compareRendered } from './compare-rendered.ts';
+import { type Change, type Comparison, compareRendered } from './compare-rendered.ts';
 import { type Disk, realDisk } from './disk.ts';
 import { explainIo } from './explain-io.ts';
-import { underLock } from './lock.ts';
+import { isConfigPath } from './journal.ts';
+import { changedMeanwhile, underLock } from './lock.ts';
 import { findWorkObstacles } from './obstacles.ts';
 import { replaceAll } from './transaction.ts';
 import { undoInterrupted } from './undo.ts';
@@ -23,20 +24,40 @@ export function writeRendered(
   bundles: readonly Bundle[],
   disk: Disk = realDisk,
 ): readonly Change[] {
+  return writeCompared(base, () => compareRendered(base, bundles), disk);
+}
+
+/**
+ * Does what a comparison with the disk asks for, all or nothing.
+ *
+ * @param compare is asked again under the lock
+ * @throws {Failure} as {@link writeRendered} does
+ */
+export function writeCompared(
+  base: string,
+  compare: () => Comparison,
+  disk: Disk,
+): readonly Change[] {
   return explainIo(base, () => {
-    const before = compareRendered(base, bundles);
+    const before = compare();
     failOnErrors([...before.obstacles, ...findWorkObstacles(base)]);
     const isDone = before.changes.length === 0 && before.emptied.length === 0;
     if (isDone && !existsSync(join(base, WORK_FOLDER))) return [];
     return underLock(base, disk, () => {
-      undoInterrupted(base, disk);
+      failWhereConfigsMoved(undoInterrupted(base, disk));
       // Another run may have written since, or have been undone just now.
-      const { changes, emptied, obstacles } = compareRendered(base, bundles);
+      const { changes, emptied, obstacles } = compare();
       failOnErrors(obstacles);
       replaceAll(base, { changes, emptied }, disk);
       return changes;
     });
   });
+}
+
+/** What was rendered was rendered from a config that has just been put back. */
+function failWhereConfigsMoved(undone: readonly string[]): void {
+  const [file] = undone.filter(isConfigPath);
+  if (file) throw new Failure([changedMeanwhile(file)], 1);
 }
 
 /**

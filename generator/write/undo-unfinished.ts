@@ -1,0 +1,21 @@
+import { failOnErrors } from '../diagnostics.ts';
+import { type Disk, realDisk } from './disk.ts';
+import { explainIo } from './explain-io.ts';
+import { isInterrupted } from './journal.ts';
+import { underLock } from './lock.ts';
+import { findWorkObstacles } from './obstacles.ts';
+import { undoInterrupted } from './undo.ts';
+
+/**
+ * Puts back what a run left that did not end, before anybody reads a config: that run may have been
+ * about to write one.
+ *
+ * @throws {Failure} as `writeRendered` does
+ */
+export function undoUnfinished(base: string, disk: Disk = realDisk): void {
+  explainIo(base, () => {
+    if (!isInterrupted(base)) return;
+    failOnErrors(findWorkObstacles(base));
+    underLock(base, disk, () => undoInterrupted(base, disk));
+  });
+}
