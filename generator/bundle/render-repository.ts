@@ -1,3 +1,4 @@
+import type { Drafts } from '../config/config-files.ts';
 import { loadConfigs } from '../config/load-config.ts';
 import type { LoadedConfig } from '../config/loaded-config.ts';
 import { type Diagnostic, Failure, failOnErrors } from '../diagnostics.ts';
@@ -19,6 +20,8 @@ export interface Rendering {
 export interface RenderOptions {
   /** `path=value` texts that lie over the config of every named environment. */
   readonly settings?: readonly string[];
+  /** Config texts that take the place of what is on disk. */
+  readonly drafts?: Drafts;
 }
 
 /**
@@ -29,9 +32,9 @@ export interface RenderOptions {
 export function renderRepository(
   root: string,
   environments: readonly string[],
-  { settings = [] }: RenderOptions = {},
+  { settings = [], drafts }: RenderOptions = {},
 ): Rendering {
-  const { loaded, all, diagnostics } = loadConfigs(root, environments, settings);
+  const { loaded, all, diagnostics } = loadConfigs(root, environments, settings, drafts);
   const found = [
     ...diagnostics,
     ...loaded.flatMap((one) => [...checkReferences(one), ...checkRules(one, all)]),

@@ -1,6 +1,6 @@
-import type { Diagnostic } from '../diagnostics.ts';
+import { type Diagnostic, Failure } from '../diagnostics.ts';
 import { checkShape } from './check-shape.ts';
-import { DEFAULTS_FILE } from './find-environments.ts';
+import { configFile, DEFAULTS_FILE } from './find-environments.ts';
 import { type LocatedMap, nodeAt, type Path, withoutPaths } from './located.ts';
 import { parseYaml } from './parse-yaml.ts';
 import { readText, type TextCodes } from './read-text.ts';
@@ -24,14 +24,30 @@ const codes: TextCodes = {
   carriageReturn: 'config/crlf',
 };
 
+/** Texts of config files that are not on disk, or not as they are there, by environment. */
+export type Drafts = ReadonlyMap<string, string>;
+
+/**
+ * The text of an environment's own config.
+ *
+ * @throws {Failure} when it can't be read as text
+ */
+export function readConfigText(root: string, environment: string): string {
+  const { text, diagnostics } = readText(root, configFile(environment), codes);
+  if (text === undefined || diagnostics.length > 0) throw new Failure(diagnostics);
+  return text;
+}
+
 /** Reads and checks each file once, however many environments stand on it. */
 export class ConfigFiles {
   readonly #found: Diagnostic[] = [];
   readonly #root: string;
+  readonly #drafts: ReadonlyMap<string, string>;
   readonly #checked = new Map<string, CheckedLayer | undefined>();
 
-  constructor(root: string) {
+  constructor(root: string, drafts: Drafts = new Map()) {
     this.#root = root;
+    this.#drafts = new Map([...drafts].map(([name, text]) => [configFile(name), text]));
   }
 
   /** What was wrong with the files that were read so far. */
@@ -46,7 +62,9 @@ export class ConfigFiles {
   }
 
   #read(file: string): CheckedLayer | undefined {
-    const { text, diagnostics } = readText(this.#root, file, codes);
+    const draft = this.#drafts.get(file);
+    const { text, diagnostics } =
+      draft === undefined ? readText(this.#root, file, codes) : { text: draft, diagnostics: [] };
     this.#found.push(...diagnostics);
     if (text === undefined) return undefined;
     const { root, left, diagnostics: mistakes } = parseYaml(file, text);

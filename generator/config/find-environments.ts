@@ -47,7 +47,7 @@ function lookAt(entry: Dirent, path: string): boolean | Diagnostic {
     if (!entry.isDirectory()) return false;
     const inside = readdirSync(path);
     if (!inside.includes(CONFIG)) return withoutConfig(entry.name, inside) ?? false;
-    return NAME.test(entry.name) && entry.name.length <= LONGEST_NAME ? true : misnamed(entry.name);
+    return canBeName(entry.name) ? true : misnamed(entry.name);
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
     const message = `${file} can't be read (${code})`;
@@ -55,12 +55,20 @@ function lookAt(entry: Dirent, path: string): boolean | Diagnostic {
   }
 }
 
-const misnamed = (name: string): Diagnostic => ({
+/** Why an environment can't be called so, whether or not there is one; nothing when it can. */
+export function refuseName(name: string): Diagnostic | undefined {
+  return canBeName(name) ? undefined : unfit(name);
+}
+
+const canBeName = (name: string): boolean => NAME.test(name) && name.length <= LONGEST_NAME;
+
+const misnamed = (name: string): Diagnostic => ({ ...unfit(name), file: configFile(name) });
+
+const unfit = (name: string): Diagnostic => ({
   code: 'config/environment-name',
   severity: 'error',
   message: `\`${name}\` can't name an environment, because the name becomes part of names in AWS`,
   hint: `at most ${LONGEST_NAME} characters: lower-case words, each beginning with a letter, joined by single hyphens`,
-  file: configFile(name),
 });
 
 /** Only a folder that holds what an environment holds is asked for its config. */

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Diagnostic } from '../diagnostics.ts';
 import { hintFrom } from '../nearest.ts';
 import { checkShape } from './check-shape.ts';
-import { ConfigFiles, checkLayer } from './config-files.ts';
+import { ConfigFiles, checkLayer, type Drafts } from './config-files.ts';
 import { configFile, DEFAULTS_FILE, findEnvironments } from './find-environments.ts';
 import { followExtends } from './follow-extends.ts';
 import { settleLayers, stackLayers, underEachService } from './layers.ts';
@@ -33,15 +33,18 @@ export interface LoadedConfigs {
  * they stand on.
  *
  * @param settings `path=value` texts that lie over the config of every named environment
+ * @param drafts config texts that take the place of what is on disk
  */
 export function loadConfigs(
   root: string,
   names: readonly string[],
   settings: readonly string[] = [],
+  drafts: Drafts = new Map(),
 ): LoadedConfigs {
-  const { names: existing, refused } = findEnvironments(root);
-  const known = new Set(existing);
-  const files = new ConfigFiles(root);
+  const { names: onDisk, refused } = findEnvironments(root);
+  const known = new Set([...onDisk, ...drafts.keys()].sort());
+  const existing = [...known];
+  const files = new ConfigFiles(root, drafts);
   const over = parseSettings(settings);
   const wanted = new Set(names.length > 0 ? names : existing);
   const results = [...wanted].map((name) =>

@@ -38,8 +38,8 @@ function elsewhere({ file, environments = [] }: Diagnostic): string {
 }
 
 function frame(diagnostic: Diagnostic, readLines: ReadLines, paint: Paint): string[] {
-  const { file, line, col, isSecret } = diagnostic;
-  const text = file && line && !isSecret ? readLines(file)?.[line - 1] : undefined;
+  const { file, line, col, isSecret, lineText } = diagnostic;
+  const text = file && line && !isSecret ? (lineText ?? readLines(file)?.[line - 1]) : undefined;
   if (!text || !line || showsSecret(text)) return [];
   const gutter = String(line).length;
   const caret = `${' '.repeat(gutter)} | ${' '.repeat(Math.max((col ?? 1) - 1, 0))}^`;

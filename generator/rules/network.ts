@@ -5,13 +5,13 @@ import { findOverlaps } from './vpc-overlaps.ts';
 const CIDR = ['network', 'cidr'] as const;
 
 /** Ranges that nobody on the internet has (RFC 1918, RFC 6598). */
-const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10'];
+export const PRIVATE_RANGES = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10'];
 
 /** Amazon VPC allows /16 to /28; a VPC is cut into eight subnets here, which from /20 on keep 512 addresses. */
 const SIZES = { largest: 16, smallest: 20 } as const;
 
 /** Docker's own network, which some AWS services use too (VPC user guide, "VPC CIDR blocks"). */
-const DOCKER = '172.17.0.0/16';
+export const DOCKER_RANGE = '172.17.0.0/16';
 
 /** Regions in which Fargate runs in fewer than three zones (ECS developer guide, "AWS Fargate Regions"). */
 const FARGATE_ZONES: Readonly<Record<string, number>> = { 'us-west-1': 2, 'cn-north-1': 2 };
@@ -33,9 +33,9 @@ export const networkRules: readonly Rule[] = [
     code: 'rule/vpc-private',
     says: 'the VPC is in a private range: 10/8, 172.16/12, 192.168/16 or 100.64/10',
     ...deployed(({ network: { cidr } }) => {
-      if (PRIVATE.some((range) => contains(parseCidr(range), parseCidr(cidr)))) return [];
+      if (PRIVATE_RANGES.some((range) => contains(parseCidr(range), parseCidr(cidr)))) return [];
       const message = `${cidr} is not a private range: addresses in it belong to others`;
-      return [{ path: CIDR, message, hint: `take a part of ${PRIVATE.join(', ')}` }];
+      return [{ path: CIDR, message, hint: `take a part of ${PRIVATE_RANGES.join(', ')}` }];
     }),
   },
   {
@@ -75,8 +75,8 @@ export const networkRules: readonly Rule[] = [
     severity: 'warning',
     ...deployed(({ network: { cidr } }) => {
       const range = parseCidr(cidr);
-      if (!contains(parseCidr(DOCKER), range)) return [];
-      const message = `${cidr} lies in ${DOCKER}, which Docker and some AWS services use themselves`;
+      if (!contains(parseCidr(DOCKER_RANGE), range)) return [];
+      const message = `${cidr} lies in ${DOCKER_RANGE}, which Docker and some AWS services use themselves`;
       return [{ path: CIDR, message, hint: 'take another range, such as 10.10.0.0/16' }];
     }),
   },

@@ -6,7 +6,7 @@ import { type Finding, onceForAll, type Rule, type Subject } from './rule.ts';
 const PATH = ['promotesFrom'] as const;
 
 /** Rising, as promotion goes. */
-const TIERS: readonly AwsConfig['tier'][] = ['development', 'staging', 'production'];
+export const TIERS: readonly AwsConfig['tier'][] = ['development', 'staging', 'production'];
 
 const byName = onceForAll(
   (all) => new Map(all.map((one): [string, LoadedConfig] => [one.name, one])),
