@@ -34,6 +34,11 @@ interface DiffCommand {
   readonly out?: string;
 }
 
+interface DryRunCommand {
+  readonly format: Format;
+  readonly dryRun?: boolean;
+}
+
 interface ValidateCommand {
   readonly format: Format;
   readonly showSuppressed?: boolean;
@@ -173,6 +178,15 @@ function commands({ root, cwd }: Places, { stdout, stderr }: Streams, run: Run):
         return runGraph(root, environments, output);
       }),
   );
+
+  command('promote <from> <to>', 'copy image digests into the config of the next environment')
+    .option('--dry-run', 'write nothing; show what would change')
+    .action((from: string, to: string, options: DryRunCommand) =>
+      run(options, async (output) => {
+        const { runPromote } = await import('./commands/promote.ts');
+        return runPromote(root, { from, to, isDryRun: options.dryRun ?? false }, output);
+      }),
+    );
 
   command(
     'schema',

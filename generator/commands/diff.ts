@@ -65,7 +65,7 @@ function writeBodies(out: string, bodies: readonly string[]): void {
 }
 
 /** The report without places, which hold whole files. */
-const asData = (report: DiffReport) => ({
+export const asData = (report: DiffReport) => ({
   ...report,
   environments: report.environments.map(({ entries, ...environment }) => ({
     ...environment,
