@@ -17,7 +17,10 @@ export function diffBundles(before: Bundle, after: Bundle): EnvironmentDiff {
   if (files.length === 0) return { ...nothing(environment), change: 'unchanged' };
   const pair: Pair = { environment, before: readWiring(before), after: readWiring(after) };
   const moved = diffPlace(pair);
-  const entries = moved ? [moved] : PARTS.flatMap((part) => part(pair));
+  const found = moved ? [moved] : PARTS.flatMap((part) => part(pair));
+  // On a laptop nothing is replaced and nobody is let in.
+  const isLocal = pair.after.manifest.target === 'local';
+  const entries = found.map((entry) => (isLocal ? { ...entry, risk: 'none' as const } : entry));
   const cost = diffCost(pair);
   const { tier, region } = pair.after.manifest;
   return {

@@ -74,3 +74,22 @@ test('a stack that comes, and one that goes, is told with what is in it', () => 
     gone.some(({ code, resource }) => code === 'stack/resource-removed' && resource === 'Vpc'),
   );
 });
+
+test('what changes on a laptop asks nothing of a reviewer', () => {
+  const now = [rendered('local', 'services.store.cpu=1024', 'services.store.memory=2048')];
+  const { risk, environments } = diffRepository(
+    bundles.filter(({ environment }) => environment === 'local'),
+    now,
+  );
+  assert.equal(risk, 'none');
+  assert.ok((environments[0]?.entries.length ?? 0) > 0);
+});
+
+test('what follows from something else is told, and is no reason of its own', () => {
+  const now = [rendered('dev', 'network.cidr=10.9.0.0/16'), ...without('dev')];
+  const { reasons, environments } = diffRepository(bundles, now);
+  const followed = environments[1]?.entries.filter(({ because }) => because !== undefined) ?? [];
+  assert.ok(followed.length > 5);
+  const subjects = reasons.map(({ subject }) => subject);
+  assert.ok(subjects.includes('network · Vpc') && !subjects.includes('network · PublicRouteTable'));
+});

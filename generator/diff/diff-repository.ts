@@ -31,7 +31,9 @@ const readOnce = (bundles: readonly Bundle[]): Wiring[] => bundles.map(readWirin
 /** The entries that made the risk what it is. Nothing makes a change harmless. */
 function reasonsOf({ environment, entries }: EnvironmentDiff, risk: Entry['risk']): Reason[] {
   if (risk === 'none') return [];
-  return entries
-    .filter((entry) => entry.risk === risk)
+  const causes = entries.filter((entry) => entry.risk === risk);
+  // What follows from something else is no reason of its own.
+  return causes
+    .filter(({ because }) => because === undefined)
     .map(({ code, subject, message }) => ({ environment, code, subject, message }));
 }

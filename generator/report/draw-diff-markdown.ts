@@ -78,12 +78,14 @@ function drawGroup(group: readonly EnvironmentDiff[]): Block[] {
   const { risk, change, entries, files } = first;
   const names = group.map(({ environment }) => codeSpan(environment)).join(', ');
   const heading = `#### ${names}: ${change}, ${risk}`;
-  const loud = entries.filter((entry) => isLoud(entry));
+  const loud = entries.filter((entry) => isLoud(entry) && entry.because === undefined);
+  const following = entries.filter((entry) => isLoud(entry) && entry.because !== undefined);
   const quiet = entries.filter((entry) => !isLoud(entry));
   const order = loud.toSorted((a, b) => RISKS.indexOf(b.risk) - RISKS.indexOf(a.risk));
   const nothing = entries.length === 0 ? ['Only texts change, nothing in AWS.'] : [];
   return [
     ...chunk(heading, [...nothing, ...order.map(drawEntry), ...drawCost(first)]),
+    ...fold(`${following.length} more follow from these`, following.map(drawEntry)),
     ...fold(`${quiet.length} of low risk`, quiet.map(drawEntry)),
     ...fold(
       `${files.length} files`,
