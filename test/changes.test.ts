@@ -25,7 +25,7 @@ for (const { file, cases } of all) {
 }
 
 function check(one: ChangeCase): void {
-  const { entries, risk } = runChange(one, base);
+  const { entries, rollouts, risk } = runChange(one, base);
   const drawn = entries.map(draw).join('\n');
   for (const expected of one.entries) {
     const found = entries.filter((entry) => isExpected(entry, expected));
@@ -42,6 +42,14 @@ function check(one: ChangeCase): void {
     assert.deepEqual(found.map(draw), []);
   }
   if (one.risk) assert.equal(risk, one.risk, drawn);
+  if (!one.rollouts) return;
+  const asked = one.rollouts.map((rollout) => Object.keys(rollout));
+  const shown = rollouts.map((rollout, index) =>
+    Object.fromEntries(
+      (asked[index] ?? ['service']).map((key) => [key, Reflect.get(rollout, key)]),
+    ),
+  );
+  assert.deepEqual(shown, one.rollouts, JSON.stringify(rollouts, undefined, 2));
 }
 
 const draw = ({ code, risk, subject, path, message }: Entry) =>

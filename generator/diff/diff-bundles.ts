@@ -8,6 +8,8 @@ import type { Pair } from './pair.ts';
 import type { EnvironmentDiff, FileChange } from './report.ts';
 import { diffSecurity } from './security/diff-security.ts';
 import { diffServices } from './services/diff-services.ts';
+import { findMoved } from './services/find-moved.ts';
+import { planRollouts } from './services/plan-rollouts.ts';
 import { diffStacks } from './stacks/diff-stacks.ts';
 
 /** What a change does to one environment that stands on both sides. Bundles whose texts are equal give no entries. */
@@ -17,7 +19,8 @@ export function diffBundles(before: Bundle, after: Bundle): EnvironmentDiff {
   if (files.length === 0) return { ...nothing(environment), change: 'unchanged' };
   const pair: Pair = { environment, before: readWiring(before), after: readWiring(after) };
   const moved = diffPlace(pair);
-  const found = moved ? [moved] : PARTS.flatMap((part) => part(pair));
+  const parts = moved ? [moved] : PARTS.flatMap((part) => part(pair));
+  const found = [...parts, ...findMoved(pair, parts)];
   // On a laptop nothing is replaced and nobody is let in.
   const isLocal = pair.after.manifest.target === 'local';
   const entries = found.map((entry) => (isLocal ? { ...entry, risk: 'none' as const } : entry));
@@ -31,6 +34,7 @@ export function diffBundles(before: Bundle, after: Bundle): EnvironmentDiff {
     risk: greatest(entries.map(({ risk }) => risk)),
     entries,
     ...(cost && { cost }),
+    rollouts: isLocal ? [] : planRollouts(pair, found),
     files,
   };
 }
@@ -44,7 +48,7 @@ const PARTS: readonly ((pair: Pair) => readonly Entry[])[] = [
 ];
 
 const nothing = (environment: string) =>
-  ({ environment, risk: 'none', entries: [], files: [] }) as const;
+  ({ environment, risk: 'none', entries: [], rollouts: [], files: [] }) as const;
 
 function compareFiles(before: readonly Artefact[], after: readonly Artefact[]): FileChange[] {
   const [old, now] = [textsOf(before), textsOf(after)];

@@ -28,6 +28,7 @@ export function diffPresence(
     region,
     risk: entry.risk,
     entries: [entry],
+    rollouts: [],
     ...(cost && { cost }),
     files: files.sort((a, b) => (a.path < b.path ? -1 : 1)),
   };

@@ -1,5 +1,6 @@
 import type { Estimate } from '../cost/estimate.ts';
 import type { Entry, Risk } from './entry.ts';
+import type { RollStep } from './services/roll.ts';
 
 /** What a change does to every environment: the value that all faces of `diff` are drawn from. */
 export interface DiffReport {
@@ -44,6 +45,8 @@ export interface EnvironmentDiff {
   readonly region?: string;
   readonly risk: Risk;
   readonly entries: readonly Entry[];
+  /** Services that start tasks anew, in the order in which they are deployed. */
+  readonly rollouts: readonly Rollout[];
   /** Nothing where no line differs. */
   readonly cost?: CostDelta;
   readonly files: readonly FileChange[];
@@ -69,6 +72,24 @@ export interface CostLineDelta {
   readonly before: number;
   readonly after: number;
   readonly delta: number;
+}
+
+/** How a service comes to run what is new. */
+export interface Rollout {
+  readonly service: string;
+  /**
+   * first: it did not run before. rolling: new tasks start, then old ones stop. canary: Express Mode
+   * shifts traffic. recreated: deleted, then made anew. removed: drained and deleted.
+   */
+  readonly how: 'first' | 'rolling' | 'canary' | 'recreated' | 'removed';
+  /** Subjects of what makes it so. */
+  readonly because: readonly string[];
+  readonly steps: readonly RollStep[];
+  /** Seconds that it takes at least, by the health check; more where tasks start slowly. */
+  readonly atLeastSeconds: number;
+  /** Whether there are moments at which no task answers. */
+  readonly isInterrupted: boolean;
+  readonly notes: readonly string[];
 }
 
 export interface FileChange {

@@ -29,6 +29,17 @@ const environment = (name: string, entries: readonly Entry[]): EnvironmentDiff =
     assumptions: [],
     unpriced: [],
   },
+  rollouts: [
+    {
+      service: 'store',
+      how: 'rolling',
+      because: ['store · service'],
+      steps: [{ started: 2, stopped: 2, old: 0, new: 2 }],
+      atLeastSeconds: 15,
+      isInterrupted: false,
+      notes: [],
+    },
+  ],
   files: [{ path: 'stacks/network.yaml', change: 'changed' }],
 });
 
@@ -67,7 +78,12 @@ test('the first lines say the risk, its reasons and how many more there are', ()
   assert.equal(lines[0], '<!-- mcp-on-ecs:diff 1/1 -->');
   assert.equal(lines[2], '### What this change does: **dangerous**');
   assert.ok(lines.includes('- and 3 more'));
-  assert.ok(body.includes('| `prod` | dangerous | 8 | 0 | 0 | 0 | `+$36.50` |'));
+  assert.ok(body.includes('| `prod` | dangerous | 8 | 0 | 0 | 0 | 1 | `+$36.50` |'));
+});
+
+test('a service that rolls is told with its steps and how long it takes at least', () => {
+  const [body = ''] = drawDiffMarkdown(reportOf(environment('dev', [entry(1, 'review')])));
+  assert.ok(body.includes('- `store` rolls 2 old → 0 old \\+ 2 new; at least 15 s'), body);
 });
 
 test('environments to which the same happens are told once, and those of low risk are folded', () => {

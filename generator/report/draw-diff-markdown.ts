@@ -1,6 +1,7 @@
 import { drawChange, drawMoney } from '../cost/money.ts';
 import { type Entry, RISKS } from '../diff/entry.ts';
 import type { DiffReport, EnvironmentDiff, Skew } from '../diff/report.ts';
+import { drawRollout } from './draw-rollout.ts';
 import { codeSpan, inCell, quietSentence } from './quiet-markdown.ts';
 import { type Block, chunk, splitComment } from './split-comment.ts';
 
@@ -46,28 +47,28 @@ function drawHead({ risk, reasons, base }: DiffReport, changed: readonly Environ
       ),
     ...(more > 0 ? [`- and ${more} more`] : []),
     '',
-    '| Environment | Risk | Replaced | Removed | Added | Other | A month |',
-    '| --- | --- | --- | --- | --- | --- | --- |',
+    '| Environment | Risk | Replaced | Removed | Added | Other | Deployments | A month |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- |',
     ...changed.map(drawRow),
     ...(base ? ['', `Compared with ${codeSpan(base.ref)}.`] : []),
   ].join('\n');
 }
 
-function drawRow({ environment, change, risk, entries, cost }: EnvironmentDiff): string {
+function drawRow({ environment, change, risk, entries, rollouts, cost }: EnvironmentDiff): string {
   const count = (pattern: RegExp) => entries.filter(({ code }) => pattern.test(code)).length;
   const [replaced, removed, added] = [count(/replaced$/), count(/removed$/), count(/added$/)];
   const other = entries.length - replaced - removed - added;
   const name = `${codeSpan(environment)}${change === 'changed' ? '' : ` (${change})`}`;
   const money = cost?.prices ? codeSpan(drawChange(cost.delta)) : '–';
-  const cells = [name, risk, replaced, removed, added, other, money];
+  const cells = [name, risk, replaced, removed, added, other, rollouts.length, money];
   return `| ${cells.map((cell) => inCell(String(cell))).join(' | ')} |`;
 }
 
 /** Environments to which the same is done, by one edit of what they share, are told once. */
 function groupAlike(changed: readonly EnvironmentDiff[]): EnvironmentDiff[][] {
-  const alike = ({ change, entries, cost, files }: EnvironmentDiff) => {
+  const alike = ({ change, entries, rollouts, cost, files }: EnvironmentDiff) => {
     const said = entries.map(({ code, risk, subject, message }) => [code, risk, subject, message]);
-    return JSON.stringify([change, said, cost?.delta, files]);
+    return JSON.stringify([change, said, rollouts, cost?.delta, files]);
   };
   return [...Map.groupBy(changed, alike).values()];
 }
@@ -84,7 +85,12 @@ function drawGroup(group: readonly EnvironmentDiff[]): Block[] {
   const order = loud.toSorted((a, b) => RISKS.indexOf(b.risk) - RISKS.indexOf(a.risk));
   const nothing = entries.length === 0 ? ['Only texts change, nothing in AWS.'] : [];
   return [
-    ...chunk(heading, [...nothing, ...order.map(drawEntry), ...drawCost(first)]),
+    ...chunk(heading, [
+      ...nothing,
+      ...order.map(drawEntry),
+      ...drawRollouts(first),
+      ...drawCost(first),
+    ]),
     ...fold(`${following.length} more follow from these`, following.map(drawEntry)),
     ...fold(`${quiet.length} of low risk`, quiet.map(drawEntry)),
     ...fold(
@@ -98,6 +104,16 @@ const isLoud = ({ risk }: Entry): boolean => risk === 'review' || risk === 'dang
 
 const drawEntry = ({ risk, subject, message }: Entry): string =>
   `- ${risk === 'dangerous' ? `**${risk}**` : risk} ${codeSpan(subject)} ${quietSentence(message)}`;
+
+const drawRollouts = ({ rollouts }: EnvironmentDiff): string[] =>
+  rollouts.length === 0
+    ? []
+    : [
+        '',
+        'Deployments, in this order:',
+        '',
+        ...rollouts.map((one) => `- ${codeSpan(one.service)} ${quietSentence(drawRollout(one))}`),
+      ];
 
 function drawCost({ cost }: EnvironmentDiff): string[] {
   if (!cost) return [];

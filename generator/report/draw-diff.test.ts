@@ -18,9 +18,17 @@ const report: DiffReport = {
         { code: 'service/changed', risk: 'low', subject: 'store', message: 'small' },
         { code: 'stack/data-destroyed', risk: 'dangerous', subject: nasty, message: nasty },
       ],
+      rollouts: [],
       files: [{ path: 'stacks/network.yaml', change: 'changed' }],
     },
-    { environment: 'live', change: 'unchanged', risk: 'none', entries: [], files: [] },
+    {
+      environment: 'live',
+      change: 'unchanged',
+      risk: 'none',
+      entries: [],
+      rollouts: [],
+      files: [],
+    },
   ],
   skew: [
     {

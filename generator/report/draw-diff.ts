@@ -1,6 +1,7 @@
 import { type Entry, RISKS } from '../diff/entry.ts';
 import type { DiffReport, EnvironmentDiff, Skew } from '../diff/report.ts';
 import { drawCostDelta } from './draw-cost.ts';
+import { drawRollout } from './draw-rollout.ts';
 import { visibleText } from './visible-text.ts';
 
 /** A report for a terminal: what each environment is in for, the greatest risk first. */
@@ -22,6 +23,7 @@ function drawEnvironment({
   change,
   risk,
   entries,
+  rollouts,
   cost,
   files,
 }: EnvironmentDiff): string {
@@ -32,10 +34,14 @@ function drawEnvironment({
     (entry) =>
       `  ${entry.risk.padEnd(9)} ${visibleText(`${entry.subject}: ${entry.message}`)} (${entry.code})`,
   );
+  const rolls = rollouts.map((one) => `  ${one.service} ${visibleText(drawRollout(one))}`);
   const money = cost ? drawCostDelta(cost).map((line) => `  ${visibleText(line)}`) : [];
-  return [title, ...(lines.length > 0 ? lines : ['  texts only, nothing in AWS']), ...money].join(
-    '\n',
-  );
+  return [
+    title,
+    ...(lines.length > 0 ? lines : ['  texts only, nothing in AWS']),
+    ...rolls,
+    ...money,
+  ].join('\n');
 }
 
 function drawSkew({ environments, rows }: Skew): string {

@@ -34,6 +34,8 @@ export interface ChangeCase {
   /** Codes, or their first parts, that must not be there. */
   readonly never?: readonly string[];
   readonly risk?: Risk;
+  /** Every rollout that there is, by the members that are given. */
+  readonly rollouts?: readonly Readonly<Record<string, unknown>>[];
 }
 
 type Expected = Partial<Omit<Entry, 'at' | 'code'>> &

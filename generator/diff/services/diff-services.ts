@@ -1,83 +1,93 @@
-import type { Artefact } from '../../render/artefact.ts';
 import { ecsKindOf } from '../../wiring/ecs-input.ts';
-import { drawValue } from '../draw-value.ts';
-import type { Detail, Entry } from '../entry.ts';
+import { serviceStep } from '../../wiring/read-manifest.ts';
+import type { WiredService } from '../../wiring/wired-service.ts';
+import type { Wiring } from '../../wiring/wiring.ts';
+import type { Entry } from '../entry.ts';
 import { entryOf } from '../make-entry.ts';
-import { matchBy, matchServices, type Pair } from '../pair.ts';
-import { valueChanges } from '../value-changes.ts';
+import { type Match, matchBy, matchServices, type Pair } from '../pair.ts';
+import { cutClients } from './cut-clients.ts';
+import { diffInput } from './diff-input.ts';
+import { limitsOf } from './plan-rollouts.ts';
+import { rollSteps } from './roll.ts';
 
-/** What happens to the services of an environment: those that come and go, and every value that differs. */
-export function diffServices(pair: Pair): Entry[] {
-  const presence = matchServices(pair).flatMap(({ key: service, before, after }): Entry[] => {
-    const about = { service, subject: service };
-    if (!before) return [entryOf('service/added', { ...about, message: 'is new' })];
-    if (after) return [];
-    const message = 'is no longer rendered; where it runs, it has to be drained and deleted';
+/** What happens to the services of an environment. */
+export const diffServices = (pair: Pair): Entry[] =>
+  matchServices(pair).flatMap((match) => diffService(pair, match));
+
+function diffService(pair: Pair, { key, before, after }: Match<WiredService>): Entry[] {
+  const about = { service: key, subject: key };
+  if (!before) return [entryOf('service/added', { ...about, message: 'is new' })];
+  if (!after) {
+    const callers = pair.after.services.filter(({ dependsOn }) => dependsOn.includes(key));
+    const still =
+      callers.length > 0 ? `; ${callers.map(({ name }) => name).join(', ')} still call it` : '';
+    const message = `is no longer rendered; where it runs, it has to be drained and deleted${still}`;
     return [entryOf('service/removed', { ...about, message })];
-  });
-  const files = (artefacts: readonly Artefact[]) => artefacts.filter((one) => ecsKindOf(one));
-  const matches = matchBy(
-    files(pair.before.artefacts),
-    files(pair.after.artefacts),
-    ({ path }) => path,
-  );
-  const known = new Set(presence.map(({ service }) => service));
-  return [
-    ...presence,
-    ...matches.flatMap(({ before, after }) => {
-      const service = (after ?? before)?.service ?? '';
-      return known.has(service) ? [] : diffFile(service, pair, before, after);
-    }),
-  ];
-}
-
-function diffFile(service: string, pair: Pair, before?: Artefact, after?: Artefact): Entry[] {
-  const old = canonical(before?.value, pair.before.resolve);
-  const details = valueChanges(old, canonical(after?.value, pair.after.resolve));
-  const [first, ...more] = details;
-  if (!first) return [];
-  const kind = (after ?? before)?.kind ?? '';
-  const message = `${kind}: ${details.slice(0, MOST).map(draw).join(', ')}${
-    details.length > MOST ? `, and ${details.length - MOST} more` : ''
-  }`;
-  const values = more.length === 0 ? first : { details };
-  const at = after && { artefact: after, path: [] };
-  return [
-    entryOf('service/changed', {
-      service,
-      subject: `${service} · ${kind}`,
-      message,
-      ...values,
-      ...(at && { at }),
-    }),
-  ];
-}
-
-const MOST = 4;
-
-const draw = ({ path, before, after }: Detail) =>
-  `${path || 'the file'} ${drawValue(before)} → ${drawValue(after)}`;
-
-/** Lists whose order means nothing to Amazon ECS, by the member that holds them. */
-const SETS = new Set([
-  'environment',
-  'secrets',
-  'tags',
-  'subnets',
-  'securityGroups',
-  'portMappings',
-  'dependsOn',
-]);
-
-/** References to outputs by what they stand for, and sets in one order. */
-function canonical(value: unknown, resolve: (value: unknown) => unknown, key = ''): unknown {
-  if (Array.isArray(value)) {
-    const items = value.map((item) => canonical(item, resolve));
-    const isLess = (a: unknown, b: unknown) => JSON.stringify(a) < JSON.stringify(b);
-    return SETS.has(key) ? items.sort((a, b) => (isLess(a, b) ? -1 : 1)) : items;
   }
-  if (typeof value !== 'object' || value === null) return resolve(value);
-  return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [name, canonical(inner, resolve, name)]),
+  const found = diffFiles(pair, key);
+  if (!isDeployed(pair.before, key) || !isDeployed(pair.after, key)) {
+    return diffUndeployed(pair, key, found);
+  }
+  return [
+    ...diffExposure(pair, key),
+    ...found,
+    ...cutClients(pair, before, after),
+    ...stuck(after),
+  ];
+}
+
+/** Rules refuse limits that never move where they see them; the number of tasks may still make them so. */
+function stuck(service: WiredService): Entry[] {
+  if (
+    !service.service ||
+    limitsOf(service).desired === 0 ||
+    rollSteps(limitsOf(service)).length > 0
+  ) {
+    return [];
+  }
+  const { desired, minimumHealthyPercent, maximumPercent } = limitsOf(service);
+  const message = `no deployment moves: of ${desired} tasks ${minimumHealthyPercent} % have to stay and at most ${maximumPercent} % may run`;
+  return [
+    entryOf('service/never-moves', { service: service.name, subject: service.name, message }),
+  ];
+}
+
+const isDeployed = ({ manifest }: Wiring, service: string): boolean =>
+  serviceStep(manifest, service)?.deployable ?? false;
+
+/** A service without an image is rendered but not deployed, so what changes about it changes nothing in AWS. */
+function diffUndeployed(pair: Pair, service: string, found: readonly Entry[]): Entry[] {
+  const about = { service, subject: service };
+  if (isDeployed(pair.after, service)) {
+    const message =
+      'gets its first image and is deployed; until one deployment has completed, none is rolled back';
+    return [entryOf('service/first-image', { ...about, message })];
+  }
+  if (isDeployed(pair.before, service)) {
+    const message = 'has no image any more: it is left as it runs, and deployed no further';
+    return [entryOf('service/no-image', { ...about, message })];
+  }
+  return found.map((entry) => {
+    const message = `nothing in AWS, it has no image yet (${entry.message})`;
+    return { ...entry, code: 'service/not-deployed', message, risk: 'low' };
+  });
+}
+
+/** The operation that makes a service can't be changed to another on the one that runs. */
+function diffExposure(pair: Pair, service: string): Entry[] {
+  const [before, after] = [pair.before, pair.after].map(({ manifest }) =>
+    serviceStep(manifest, service),
   );
+  if (before?.operation === after?.operation) return [];
+  const message = `has to be deleted and made anew: exposure ${before?.exposure} → ${after?.exposure}, by ${after?.operation}; it does not answer meanwhile`;
+  const values = { path: 'exposure', before: before?.exposure, after: after?.exposure };
+  return [entryOf('service/recreated', { service, subject: service, ...values, message })];
+}
+
+function diffFiles(pair: Pair, service: string): Entry[] {
+  const files = ({ artefacts }: Wiring) =>
+    artefacts.filter((one) => one.service === service && ecsKindOf(one));
+  return matchBy(files(pair.before), files(pair.after), ({ path }) => path)
+    .filter(({ before, after }) => !before || !after || ecsKindOf(before) === ecsKindOf(after))
+    .flatMap(({ before, after }) => diffInput(service, pair, before, after));
 }
