@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { findRoot } from './commands/find-root.ts';
 import { type ExitCode, Failure } from './diagnostics.ts';
 import { RISKS, type Risk } from './diff/entry.ts';
+import type { EnvironmentValues } from './edit/derive-values.ts';
 import {
   type Format,
   formats,
@@ -13,6 +14,7 @@ import {
   type Streams,
 } from './report/output.ts';
 import { wantsColour } from './report/paint.ts';
+import { TIERS } from './rules/promotion.ts';
 
 const EXIT_CODES = `
 Exit codes: 0 done · 1 it failed · 2 the input is wrong · 3 it works and there is a difference`;
@@ -37,6 +39,11 @@ interface DiffCommand {
 interface DryRunCommand {
   readonly format: Format;
   readonly dryRun?: boolean;
+}
+
+interface NewCommand extends EnvironmentValues {
+  readonly format: Format;
+  readonly from: string;
 }
 
 interface ValidateCommand {
@@ -185,6 +192,23 @@ function commands({ root, cwd }: Places, { stdout, stderr }: Streams, run: Run):
       run(options, async (output) => {
         const { runPromote } = await import('./commands/promote.ts');
         return runPromote(root, { from, to, isDryRun: options.dryRun ?? false }, output);
+      }),
+    );
+
+  command('new <environment>', 'make an environment from the config of another')
+    .requiredOption('--from <environment>', 'the environment that it is a copy of')
+    .option('--cidr <range>', 'range of its VPC (default: the next free one of the same size)')
+    .option('--account <id>', 'AWS account (default: as in the other)')
+    .option('--region <region>', 'AWS Region (default: as in the other)')
+    .addOption(
+      new Option('--tier <tier>', 'how careful to be (default: as in the other)').choices(TIERS),
+    )
+    .option('--promotes-from <environment>', 'environment whose images are promoted to it')
+    .action((name: string, options: NewCommand) =>
+      run(options, async (output) => {
+        const { runNew } = await import('./commands/new.ts');
+        const { format, from, ...given } = options;
+        return runNew(root, name, from, given, output);
       }),
     );
 

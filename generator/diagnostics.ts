@@ -83,6 +83,8 @@ export const fixedCodes = {
   'git/repository': 'there is no Git repository to compare with',
   'git/base': 'what to compare with is no commit of this clone',
   'git/unreadable': 'the rendered files of a commit are not what the generator writes',
+  'edit/exists': 'a new environment whose folder is there already',
+  'edit/no-range': 'no range of addresses is free for a new environment',
   'edit/form': 'a config is written so that a value can’t be set without changing something else',
   'edit/promotion': 'a promotion from an environment that is not the one in `promotesFrom`',
   'edit/target': 'a promotion or copy of an environment whose target is not `aws`',

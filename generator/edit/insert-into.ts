@@ -1,4 +1,4 @@
-import { isMap, isNode, isSeq, type Node, type YAMLMap } from 'yaml';
+import { isMap, isNode, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
 import type { Splice } from './splice.ts';
 import { writeScalar } from './write-scalar.ts';
 
@@ -8,7 +8,7 @@ export interface NewEntry {
   readonly value: string;
 }
 
-/** A new entry at the end of a map, in the style of that map. */
+/** A new entry in the style of a map: at its end, or with its other single values. */
 export function insertInto(text: string, map: YAMLMap, entry: NewEntry): Splice | undefined {
   return map.flow ? insertIntoFlow(text, map, entry) : insertIntoBlock(text, map, entry);
 }
@@ -25,7 +25,7 @@ function insertIntoFlow(text: string, map: YAMLMap, entry: NewEntry): Splice | u
 
 function insertIntoBlock(text: string, map: YAMLMap, entry: NewEntry): Splice | undefined {
   const [first] = map.items;
-  const last = lastOf(map);
+  const last = entry.keys.length === 1 ? lastSingle(map) : lastOf(map);
   if (!last || !isNode(first?.key) || !first.key.range) return undefined;
   const column = first.key.range[0] - (text.lastIndexOf('\n', first.key.range[0] - 1) + 1);
   const end = endOf(last);
@@ -45,6 +45,13 @@ function inBlock({ keys: [key = '', ...rest], value }: NewEntry, indent: string)
 function inFlow({ keys: [key = '', ...rest], value }: NewEntry): string {
   const inner = rest.length === 0 ? writeScalar(value) : `{${inFlow({ keys: rest, value })}}`;
   return `${writeScalar(key)}: ${inner}`;
+}
+
+/** A single value stands with those at the top of a map, before the maps in it. */
+function lastSingle(map: YAMLMap): Node | undefined {
+  const others = map.items.findIndex(({ value }) => !isScalar(value));
+  const value = map.items[others - 1]?.value;
+  return isNode(value) ? value : lastOf(map);
 }
 
 /** The node that stands last in a map. */

@@ -2,7 +2,7 @@ import type { Alias, Scalar } from 'yaml';
 import type { Splice } from './splice.ts';
 
 /** Names and ranges of addresses are read as text without quotes; whatever else might not be gets them. */
-const PLAIN = /^(?!(?:true|false|null)$)(?:[a-z][a-z0-9-]*|\d+\.\d+\.\d+\.\d+\/\d+)$/;
+const PLAIN = /^(?!(?:true|false|null)$)(?:[a-z][a-z0-9-]*|\d+\.\d+\.\d+\.\d+\/\d+)$/i;
 
 /** A digest that stood without quotes may go on so. */
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
