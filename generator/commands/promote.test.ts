@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, type TestContext, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { makeBase } from '../../test/support/corpus.ts';
 import { main } from '../cli.ts';
+import { planPromotion } from '../edit/plan-promotion.ts';
+import { operationsOf } from '../write/fixtures/disks.ts';
+import { isInterrupted } from '../write/journal.ts';
+import { writeEdited } from '../write/write-edited.ts';
 
 const DIGEST = `sha256:${'a'.repeat(64)}`;
 const LIVE = 'environments/live/config.yaml';
@@ -123,4 +129,29 @@ test('rendered files that are stale are told first, and nothing is written', asy
   const [found] = JSON.parse(stdout).diagnostics;
   assert.deepEqual([code, found.code, found.file], [2, 'artefact/stale', file]);
   assert.equal(read(root, LIVE), config);
+});
+
+const child = fileURLToPath(new URL('./fixtures/promote-and-die.ts', import.meta.url));
+
+test('after a run that was killed between two files, the next one starts from what was there', async (t) => {
+  const trial = copyOf(t);
+  const { edit: change, after: bundle } = planPromotion(trial, 'dev', 'live');
+  const moves = operationsOf((disk) => writeEdited(trial, { edit: change, bundle }, disk)).flatMap(
+    (operation, index) => (operation === 'move' ? [index + 1] : []),
+  );
+  const wanted = read(trial, LIVE);
+  // The first move names the journal; the middle ones stand between config and rendered files.
+  for (const step of [moves[2], moves.at(-1)]) {
+    const root = copyOf(t);
+    const args = ['--import', 'tsx', child, root, 'dev', 'live', String(step)];
+    const { signal, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+    assert.equal(signal, 'SIGKILL', stderr);
+    assert.ok(isInterrupted(root), `step ${step}`);
+    const dry = await run(root, 'promote', 'dev', 'live', '--dry-run', '--format', 'json');
+    assert.equal(dry.code, 2);
+    assert.ok(dry.stdout.includes('write/interrupted'), dry.stdout);
+    assert.equal((await run(root, 'promote', 'dev', 'live')).code, 0);
+    assert.equal(read(root, LIVE), wanted);
+    assert.equal((await run(root, 'render', '--check')).code, 0);
+  }
 });

@@ -5,7 +5,7 @@ import { drawDiff } from '../report/draw-diff.ts';
 import { type Output, printResult } from '../report/output.ts';
 import { visibleText } from '../report/visible-text.ts';
 import { checkRendered } from '../write/check-rendered.ts';
-import { undoUnfinished } from '../write/undo-unfinished.ts';
+import { refuseUnfinished, undoUnfinished } from '../write/undo-unfinished.ts';
 import { previewEdited, writeEdited } from '../write/write-edited.ts';
 import { asData } from './diff.ts';
 
@@ -19,7 +19,8 @@ export interface Promotion {
 /** `promote`: copies image digests into the next environment's config and renders that, both or neither. */
 export function runPromote(root: string, promotion: Promotion, output: Output): ExitCode {
   const { from, to, isDryRun } = promotion;
-  if (!isDryRun) undoUnfinished(root);
+  if (isDryRun) refuseUnfinished(root);
+  else undoUnfinished(root);
   const plan = planPromotion(root, from, to);
   const { edit, before, after, changes, skipped, warnings } = plan;
   // A preview against files that were stale would mix what they lack with what is promoted.

@@ -1,8 +1,8 @@
-import { failOnErrors } from '../diagnostics.ts';
+import { Failure, failOnErrors } from '../diagnostics.ts';
 import { type Disk, realDisk } from './disk.ts';
 import { explainIo } from './explain-io.ts';
-import { isInterrupted } from './journal.ts';
-import { underLock } from './lock.ts';
+import { interrupted, isInterrupted } from './journal.ts';
+import { underLock, waitForWriters } from './lock.ts';
 import { findWorkObstacles } from './obstacles.ts';
 import { undoInterrupted } from './undo.ts';
 
@@ -17,5 +17,17 @@ export function undoUnfinished(base: string, disk: Disk = realDisk): void {
     if (!isInterrupted(base)) return;
     failOnErrors(findWorkObstacles(base));
     underLock(base, disk, () => undoInterrupted(base, disk));
+  });
+}
+
+/**
+ * For those who write nothing and read configs: one of them may be away just now.
+ *
+ * @throws {Failure} `write/interrupted`
+ */
+export function refuseUnfinished(base: string): void {
+  explainIo(base, () => {
+    waitForWriters(base);
+    if (isInterrupted(base)) throw new Failure([interrupted()]);
   });
 }
