@@ -60,6 +60,10 @@ export function refuseName(name: string): Diagnostic | undefined {
   return canBeName(name) ? undefined : unfit(name);
 }
 
+/** Whether anything stands where an environment's folder would. */
+export const isTaken = (root: string, name: string): boolean =>
+  lstatSync(join(root, ENVIRONMENTS_FOLDER, name), { throwIfNoEntry: false }) !== undefined;
+
 const canBeName = (name: string): boolean => NAME.test(name) && name.length <= LONGEST_NAME;
 
 const misnamed = (name: string): Diagnostic => ({ ...unfit(name), file: configFile(name) });

@@ -1,7 +1,6 @@
-import { lstatSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path/posix';
 import { readConfigText } from '../config/config-files.ts';
-import { configFile, refuseName } from '../config/find-environments.ts';
+import { configFile, isTaken, refuseName } from '../config/find-environments.ts';
 import { loadConfigs } from '../config/load-config.ts';
 import type { LoadedConfig } from '../config/loaded-config.ts';
 import { positionAt } from '../config/located.ts';
@@ -80,7 +79,7 @@ function newlyBroken(
 
 function refuseExisting(root: string, name: string): void {
   const file = configFile(name);
-  if (!lstatSync(join(root, dirname(file)), { throwIfNoEntry: false })) return;
+  if (!isTaken(root, name)) return;
   const hint = 'choose another name, or remove that folder if the environment is gone';
   const message = `${dirname(file)} is there already`;
   throw new Failure([{ code: 'edit/exists', severity: 'error', message, hint, file }]);
