@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { makeChangesBase } from '../../../test/support/change-cases.ts';
+import { renderChecked } from '../../bundle/render-checked.ts';
+import type { Path } from '../../config/located.ts';
+import type { Artefact, Bundle } from '../../render/artefact.ts';
+import { childrenOf } from '../../render/canonical-json.ts';
+import { isMap } from '../../render/plain-values.ts';
+import { ecsKindOf } from '../../wiring/ecs-input.ts';
+import { diffBundles } from '../diff-bundles.ts';
+
+let root: string;
+let bundles: readonly Bundle[];
+before(() => {
+  root = makeChangesBase();
+  ({ bundles } = renderChecked(root, ['dev', 'live']));
+});
+after(() => rmSync(root, { recursive: true, force: true }));
+
+function leavesOf(value: unknown, path: Path = []): Path[] {
+  const children = childrenOf(value);
+  if (children.length === 0) return [path];
+  return children.flatMap(([step, child]) => leavesOf(child, [...path, step]));
+}
+
+/** A value of the same type that is another one. */
+function another(value: unknown): unknown {
+  if (typeof value === 'boolean') return !value;
+  if (typeof value === 'number') return value + 1;
+  return Array.isArray(value) ? ['1'] : `${value}1`;
+}
+
+function changedAt(value: unknown, [step, ...rest]: Path): unknown {
+  if (step === undefined) return another(value);
+  if (Array.isArray(value)) {
+    return value.map((item, index) => (index === step ? changedAt(item, rest) : item));
+  }
+  if (!isMap(value)) return value;
+  return { ...value, [step]: changedAt(value[step], rest) };
+}
+
+const withValue = (bundle: Bundle, artefact: Artefact, value: unknown): Bundle => {
+  const changed = { ...artefact, value, text: JSON.stringify(value) };
+  return {
+    ...bundle,
+    artefacts: bundle.artefacts.map((one) => (one === artefact ? changed : one)),
+  };
+};
+
+test('whatever differs in an ECS file is told', () => {
+  const silent = bundles.flatMap((bundle) =>
+    bundle.artefacts
+      .filter((artefact) => ecsKindOf(artefact))
+      .flatMap((artefact) =>
+        leavesOf(artefact.value).flatMap((path) => {
+          const changed = withValue(bundle, artefact, changedAt(artefact.value, path));
+          const { entries } = diffBundles(bundle, changed);
+          const isTold = entries.some(({ service }) => service === artefact.service);
+          return isTold ? [] : [`${bundle.environment}: ${artefact.path} ${path.join('.')}`];
+        }),
+      ),
+  );
+  assert.deepEqual(silent, []);
+});
+
+test('a value that sounds like a secret is told of and not shown', () => {
+  const [bundle] = bundles;
+  const task = bundle?.artefacts.find(({ path }) => path === 'task-definitions/store.json');
+  assert.ok(bundle && task && isMap(task.value));
+  const [container] = task.value.containerDefinitions as readonly { environment: object[] }[];
+  assert.ok(container);
+  const secret = { name: 'API_TOKEN', value: 'tr0ub4dor-and-3' };
+  const environment = [...container.environment, secret];
+  const value = { ...task.value, containerDefinitions: [{ ...container, environment }] };
+  const { entries } = diffBundles(bundle, withValue(bundle, task, value));
+  assert.ok(entries.length > 0);
+  for (const { at, ...entry } of entries) {
+    assert.ok(!JSON.stringify(entry).includes('tr0ub4dor'), JSON.stringify(entry));
+  }
+});
