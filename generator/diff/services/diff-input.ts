@@ -9,6 +9,7 @@ import { valueChanges } from '../value-changes.ts';
 import { canonicalInput } from './canonical-input.ts';
 import { type Effect, effectOf } from './deployment-effects.ts';
 import { type Renamed, splitRenames } from './find-renames.ts';
+import { placeMember } from './place-member.ts';
 
 const CODES: Readonly<Record<Effect, EntryCode>> = {
   deploys: 'service/redeployed',
@@ -31,27 +32,32 @@ export function diffInput(
     canonicalInput(after?.value, pair.after.resolve),
   );
   const { renamed, others } = splitRenames(all);
-  const about = { service, subject: `${service} · ${kind}`, ...placed(after) };
+  const about: About = { service, subject: `${service} · ${kind}` };
+  const at = (path: string) => after && { at: placeMember(after, path) };
   const images = others.filter(({ path }) => /\.image$/.test(path));
   const rest = others.filter((detail) => !images.includes(detail));
   return [
     ...images.map((image) =>
       entryOf('service/image', {
         ...about,
+        ...at(image.path),
         ...image,
         message: `runs another image: ${draw(image)}`,
       }),
     ),
-    ...renamed.map((one) => describeRename(about, one)),
+    ...renamed.map((one) =>
+      describeRename(
+        { ...about, ...at(`containerDefinitions.[${one.container}].environment.[${one.to}]`) },
+        one,
+      ),
+    ),
     ...[...Map.groupBy(rest, ({ path }) => effectOf(kind, path))].map(([effect, details]) =>
-      describe(kind, effect, about, details),
+      describe(kind, effect, { ...about, ...at(details[0]?.path ?? '') }, details),
     ),
   ];
 }
 
 type About = Pick<Entry, 'service' | 'subject' | 'at'>;
-
-const placed = (artefact: Artefact | undefined) => artefact && { at: { artefact, path: [] } };
 
 const describeRename = (about: About, { from, to, container }: Renamed): Entry =>
   entryOf('service/variable-renamed', {

@@ -7,6 +7,7 @@ import type { Path } from '../../config/located.ts';
 import type { Artefact, Bundle } from '../../render/artefact.ts';
 import { childrenOf } from '../../render/canonical-json.ts';
 import { isMap } from '../../render/plain-values.ts';
+import { drawEntryAnnotations } from '../../report/entry-annotations.ts';
 import { ecsKindOf } from '../../wiring/ecs-input.ts';
 import { diffBundles } from '../diff-bundles.ts';
 
@@ -62,6 +63,22 @@ test('whatever differs in an ECS file is told', () => {
       ),
   );
   assert.deepEqual(silent, []);
+});
+
+test('an entry stands at the line of the config that decides, also when it is shown as an annotation', () => {
+  const [was] = bundles;
+  const [is] = renderChecked(root, ['dev'], {
+    settings: ['services.store.stopTimeout=90'],
+  }).bundles;
+  assert.ok(was && is);
+  const diff = diffBundles(was, is);
+  const [entry] = diff.entries;
+  assert.deepEqual(entry?.at?.path, ['containerDefinitions', 0, 'stopTimeout']);
+  const report = { risk: diff.risk, reasons: [], environments: [diff], skew: [] };
+  assert.match(
+    drawEntryAnnotations(report),
+    /^::notice file=--set,line=1,col=1,title=service%2Fredeployed::|^::notice file=--set,line=1/,
+  );
 });
 
 test('a value that sounds like a secret is told of and not shown', () => {
