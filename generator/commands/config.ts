@@ -6,7 +6,7 @@ import type { LoadedConfig } from '../config/loaded-config.ts';
 import { hideSecrets } from '../config/secret-names.ts';
 import { type ExitCode, failOnErrors } from '../diagnostics.ts';
 import { type Output, printResult, type Result } from '../report/output.ts';
-import { formOf, isToldByName } from '../rules/secret-values.ts';
+import { isSecretValue } from '../rules/secret-values.ts';
 
 export interface ConfigOptions {
   /** Say of each value which line set it and what that replaced. */
@@ -29,15 +29,12 @@ export function runConfig(
 }
 
 function merged({ name, config }: LoadedConfig): Result {
-  const value = { environment: name, config: hideSecrets(config, isSecret) };
+  const value = { environment: name, config: hideSecrets(config, isSecretValue) };
   return { schema: 'config/v1', value, text: stringify(value.config).trimEnd() };
 }
 
 function explained(loaded: LoadedConfig): Result {
-  const explanation = explainConfig(loaded, isSecret);
+  const explanation = explainConfig(loaded, isSecretValue);
   const value = { environment: loaded.name, ...explanation };
   return { schema: 'config-explain/v1', value, text: drawExplanation(explanation) };
 }
-
-const isSecret = (name: string, value: string): boolean =>
-  formOf(value) !== undefined || isToldByName(name, value);

@@ -32,13 +32,13 @@ export function runDiff(
   output: Output,
 ): ExitCode {
   const report = tellStale(out, () => compareWithBase(root, names, base));
-  const bodies = drawDiffMarkdown(report);
-  const result = { schema: 'diff/v1', value: asData(report), text: drawDiff(report) };
-  if (out !== undefined) writeBodies(out, bodies);
+  if (out !== undefined) writeBodies(out, drawDiffMarkdown(report));
   else {
     printResult(output, root, {
-      ...result,
-      markdown: bodies.join('\n'),
+      schema: 'diff/v1',
+      value: asData(report),
+      text: drawDiff(report),
+      ...(output.format === 'markdown' && { markdown: drawDiffMarkdown(report).join('\n') }),
       ...(output.format === 'github' && { annotations: drawEntryAnnotations(report) }),
     });
   }
@@ -79,7 +79,7 @@ export const asData = (report: DiffReport) => ({
  * @param names environments to look at; all of both sides when none is named
  * @throws {Failure} where the rendered files are stale, or there is nothing to compare with
  */
-export function compareWithBase(
+function compareWithBase(
   root: string,
   names: readonly string[],
   ref: string | undefined,

@@ -4,7 +4,7 @@ import { diffContracts } from './contract/diff-contracts.ts';
 import { diffCost } from './cost/diff-cost.ts';
 import { diffPlace } from './diff-place.ts';
 import { type Entry, greatest } from './entry.ts';
-import type { Pair } from './pair.ts';
+import { matchBy, type Pair } from './pair.ts';
 import type { EnvironmentDiff, FileChange } from './report.ts';
 import { diffSecurity } from './security/diff-security.ts';
 import { diffServices } from './services/diff-services.ts';
@@ -51,14 +51,11 @@ const nothing = (environment: string) =>
   ({ environment, risk: 'none', entries: [], rollouts: [], files: [] }) as const;
 
 function compareFiles(before: readonly Artefact[], after: readonly Artefact[]): FileChange[] {
-  const [old, now] = [textsOf(before), textsOf(after)];
-  const paths = [...new Set([...old.keys(), ...now.keys()])].sort();
-  return paths.flatMap((path): FileChange[] => {
-    if (!old.has(path)) return [{ path, change: 'added' }];
-    if (!now.has(path)) return [{ path, change: 'removed' }];
-    return old.get(path) === now.get(path) ? [] : [{ path, change: 'changed' }];
-  });
+  return matchBy(before, after, ({ path }) => path).flatMap(
+    ({ key: path, before: was, after: is }): FileChange[] => {
+      if (!was) return [{ path, change: 'added' }];
+      if (!is) return [{ path, change: 'removed' }];
+      return was.text === is.text ? [] : [{ path, change: 'changed' }];
+    },
+  );
 }
-
-const textsOf = (artefacts: readonly Artefact[]) =>
-  new Map(artefacts.map(({ path, text }) => [path, text]));

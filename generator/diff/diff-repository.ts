@@ -1,5 +1,4 @@
 import type { Bundle } from '../render/artefact.ts';
-import { readWiring, type Wiring } from '../wiring/wiring.ts';
 import { diffBundles } from './diff-bundles.ts';
 import { diffPresence } from './diff-presence.ts';
 import { type Entry, greatest } from './entry.ts';
@@ -22,11 +21,9 @@ export function diffRepository(
     risk,
     reasons: environments.flatMap((one) => reasonsOf(one, risk)),
     environments,
-    skew: findSkew(readOnce(after)),
+    skew: findSkew(after),
   };
 }
-
-const readOnce = (bundles: readonly Bundle[]): Wiring[] => bundles.map(readWiring);
 
 /** The entries that made the risk what it is. Nothing makes a change harmless. */
 function reasonsOf({ environment, entries }: EnvironmentDiff, risk: Entry['risk']): Reason[] {

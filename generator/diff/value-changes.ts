@@ -3,7 +3,7 @@ import { isMap } from '../render/plain-values.ts';
 import type { Detail } from './entry.ts';
 
 /** Members by which the items of a list are told apart, in the order in which they are tried. */
-const NAMES = ['Key', 'Sid', 'Id', 'Name', 'key', 'name'] as const;
+export const ITEM_NAMES = ['Key', 'Sid', 'Id', 'Name', 'key', 'name'] as const;
 
 /** The smallest values that differ. Items of lists are told apart by name where they have one. */
 export function valueChanges(before: unknown, after: unknown, path: Path = []): Detail[] {
@@ -41,7 +41,7 @@ function without(list: readonly object[], other: readonly object[]): object[] {
 function entriesOf(value: unknown): ReadonlyMap<string, unknown> | undefined {
   if (isMap(value)) return isReference(value) ? undefined : new Map(Object.entries(value));
   if (!Array.isArray(value) || value.length === 0) return undefined;
-  const name = NAMES.find((one) => value.every((item) => typeof item?.[one] === 'string'));
+  const name = ITEM_NAMES.find((one) => value.every((item) => typeof item?.[one] === 'string'));
   const entries = name && new Map(value.map((item) => [`[${item[name]}]`, item]));
   return entries && entries.size === value.length ? entries : undefined;
 }

@@ -22,16 +22,15 @@ export function readBase(root: string, { commit }: Base, now: readonly Bundle[])
     const artefact = known.get(path);
     return isPlain && artefact !== undefined && contentId(artefact.text, id) === id;
   };
-  const differing = [...files.values()].flat().filter((file) => !isSame(file));
+  const differing = new Set([...files.values()].flat().filter((file) => !isSame(file)));
   const texts = readContents(
     root,
-    differing.map(({ id }) => id),
+    [...differing].map(({ id }) => id),
   );
   return [...files].map(([environment, own]) =>
-    readEnvironment(environment, own, (file) => {
-      const artefact = known.get(file.path);
-      return artefact && isSame(file) ? artefact : texts.get(file.id);
-    }),
+    readEnvironment(environment, own, (file) =>
+      differing.has(file) ? texts.get(file.id) : known.get(file.path),
+    ),
   );
 }
 

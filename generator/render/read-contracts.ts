@@ -43,7 +43,7 @@ function readOne(root: string, name: string): ParsedContract | undefined {
   return parseContract(file, text ?? '');
 }
 
-export const contractFile = (service: string): string => `services/${service}/contract.json`;
+const contractFile = (service: string): string => `services/${service}/contract.json`;
 
 const isThere = (root: string, path: string): boolean => {
   try {

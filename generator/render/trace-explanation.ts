@@ -3,7 +3,7 @@ import type { LoadedConfig } from '../config/loaded-config.ts';
 import { nodeAt, toPlain } from '../config/located.ts';
 import { hideSecrets } from '../config/secret-names.ts';
 import type { Position } from '../diagnostics.ts';
-import { formOf, isToldByName } from '../rules/secret-values.ts';
+import { formOf, isSecretValue, isToldByName } from '../rules/secret-values.ts';
 import { type Artefact, type ConfigOrigin, fileOf } from './artefact.ts';
 import { pathsByLine } from './canonical-json.ts';
 
@@ -65,20 +65,17 @@ function originExplainer(
   loaded: LoadedConfig,
   readLines: ReadLines,
 ): (origin: ConfigOrigin) => ExplainedOrigin {
-  const { values } = explainConfig(loaded, isSecret);
+  const { values } = explainConfig(loaded, isSecretValue);
   return ({ path, position }) => {
     const node = nodeAt(loaded.layered, path.split('.'));
     const place = withText(position, readLines);
     if (!node || node.kind === 'map') return { path, ...place, overrode: [] };
-    const value = hideSecrets(toPlain(node), isSecret, path.split('.').at(-1));
+    const value = hideSecrets(toPlain(node), isSecretValue, path.split('.').at(-1));
     // A list counts as one value, so what an item replaced is what its list replaced.
     const whole = values.find((one) => one.path === path || path.startsWith(`${one.path}.`));
     return { path, value, ...place, overrode: whole?.overrode ?? [] };
   };
 }
-
-const isSecret = (name: string, value: string): boolean =>
-  formOf(value) !== undefined || isToldByName(name, value);
 
 function withText(position: Position, readLines: ReadLines): SourceLine {
   const text = readLines(position.file)[position.line - 1];

@@ -4,7 +4,7 @@ const MOST_BYTES = 60_000;
 /** More parts are no help to anybody. */
 const MOST_PARTS = 10;
 
-export const MARKER = 'mcp-on-ecs:diff';
+const MARKER = 'mcp-on-ecs:diff';
 
 /** A piece of Markdown that is whole by itself. */
 export type Block = string;

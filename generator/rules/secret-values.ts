@@ -58,6 +58,10 @@ export function isToldByName(name: string, value: string): boolean {
   return TELLING.test(name) && !HARMLESS.some((pattern) => pattern.test(value));
 }
 
+/** Whether a value is a secret by its form, or looks like one under its name. */
+export const isSecretValue = (name: string, value: string): boolean =>
+  formOf(value) !== undefined || isToldByName(name, value);
+
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** So many new runs of digits, capitals or words a character begin in random text at least, and fewer in names. */

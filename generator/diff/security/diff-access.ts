@@ -4,7 +4,8 @@ import type { Wiring } from '../../wiring/wiring.ts';
 import type { Entry, Risk } from '../entry.ts';
 import { entryOf } from '../make-entry.ts';
 import { matchBy, type Pair } from '../pair.ts';
-import { aboutResource, placeAt, resourceKey } from './place.ts';
+import { resourceKey } from '../resource-key.ts';
+import { aboutResource, isThere, placeAt } from './place.ts';
 import { findDocuments } from './policy/find-documents.ts';
 import { findWidened } from './policy/find-widened.ts';
 import { principalRisk } from './policy/grant-risk.ts';
@@ -53,7 +54,7 @@ function isGoneWithIt({ resource }: Guarded, after: Wiring): boolean {
   const targets = TARGETS.flatMap((property) => resource.properties[property] ?? []).flat();
   const isKept = (target: unknown) =>
     stacks.some((stack) => stack.resources.some(({ id }) => stack.fold({ Ref: id }) === target));
-  return !isThere(resource, after) && !targets.some(isKept);
+  return !isThere(after, resource.stack.name, resource.id) && !targets.some(isKept);
 }
 
 function diffGuarded(
@@ -65,7 +66,7 @@ function diffGuarded(
   const resource = (after ?? before)?.resource;
   if (!resource) return [];
   const [old, now] = [readAtoms(before?.statements ?? []), readAtoms(after?.statements ?? [])];
-  const isNew = !isThere(resource, pair.before);
+  const isNew = !isThere(pair.before, resource.stack.name, resource.id);
   const { account } = pair.after.place;
   const widened = groupWidened(findWidened(old, now, true)).map((group) =>
     entryOf(`security/${area}-widened`, {
@@ -90,9 +91,6 @@ function diffGuarded(
 
 /** The policy of something new lets in only who needs it, as a rule; the others are told with their risk. */
 const ownRisk = (risk: Risk, isNew: boolean): Risk => (isNew && risk === 'review' ? 'low' : risk);
-
-const isThere = ({ stack, id }: Resource, { stacks }: Wiring) =>
-  stacks.some((one) => one.name === stack.name && one.resource(id) !== undefined);
 
 const placeOf = ({ how, statement }: Group, resource: Resource) =>
   how === 'undenied' ? resource.path : statement.path;

@@ -4,7 +4,8 @@ import type { Wiring } from '../../wiring/wiring.ts';
 import type { Entry, Risk } from '../entry.ts';
 import { entryOf } from '../make-entry.ts';
 import type { Pair } from '../pair.ts';
-import { aboutResource, placeAt, resourceKey } from './place.ts';
+import { resourceKey } from '../resource-key.ts';
+import { aboutResource, placeAt } from './place.ts';
 
 const DIRECTIONS = ['ingress', 'egress'] as const;
 type Direction = (typeof DIRECTIONS)[number];
@@ -62,7 +63,7 @@ const INTERNET: readonly string[] = ['0.0.0.0/0', '::/0', 'anybody'];
 function tellOpened(one: Opening, direction: Direction, isKnown: boolean): Entry {
   return entryOf('security/opened', {
     ...aboutResource(one.group),
-    message: `${draw(one, direction, '')}`,
+    message: draw(one, direction, ''),
     risk: riskOf(one, direction, isKnown),
     after: openingValue(one, direction),
     ...placeAt(one.written, one.path),
@@ -72,8 +73,9 @@ function tellOpened(one: Opening, direction: Direction, isKnown: boolean): Entry
 /** Tasks need ways out and to one another; what a new group has of these was asked for with it. */
 function riskOf({ peer, peerText }: Opening, direction: Direction, isKnown: boolean): Risk {
   if (direction === 'ingress' && !peer && INTERNET.includes(peerText)) return 'dangerous';
-  const isAsked = peer !== undefined || direction === 'egress';
-  return isAsked && (!isKnown || direction === 'egress') && (peer || !isKnown) ? 'low' : 'review';
+  const isEgress = direction === 'egress';
+  const isAsked = isKnown ? isEgress && peer !== undefined : isEgress || peer !== undefined;
+  return isAsked ? 'low' : 'review';
 }
 
 const tellClosed = (one: Opening, direction: Direction): Entry =>

@@ -1,7 +1,8 @@
 import type { Entry } from '../entry.ts';
 import { entryOf } from '../make-entry.ts';
 import { matchBy, type Pair } from '../pair.ts';
-import { aboutResource, placeAt, resourceKey } from './place.ts';
+import { resourceKey } from '../resource-key.ts';
+import { aboutResource, placeAt } from './place.ts';
 import { describeNewRole } from './policy/describe-new-role.ts';
 import { diffManagedPolicies } from './policy/diff-managed-policies.ts';
 import { findWidened } from './policy/find-widened.ts';

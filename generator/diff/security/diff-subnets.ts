@@ -3,7 +3,8 @@ import type { Wiring } from '../../wiring/wiring.ts';
 import type { Entry } from '../entry.ts';
 import { entryOf } from '../make-entry.ts';
 import { matchBy, type Pair } from '../pair.ts';
-import { aboutResource, placeAt, resourceKey } from './place.ts';
+import { resourceKey } from '../resource-key.ts';
+import { aboutResource, placeAt } from './place.ts';
 
 /** Subnets that stand on both sides and get a way to an internet gateway, or lose it. */
 export function diffSubnets({ before, after }: Pair): Entry[] {

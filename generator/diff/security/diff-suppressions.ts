@@ -5,6 +5,8 @@ import type { Wiring } from '../../wiring/wiring.ts';
 import type { Entry } from '../entry.ts';
 import { entryOf } from '../make-entry.ts';
 import { matchBy, type Pair } from '../pair.ts';
+import { aboutKey, keyOfId } from '../resource-key.ts';
+import { isThere } from './place.ts';
 
 interface Placed extends Suppression {
   readonly stack: Stack;
@@ -12,7 +14,7 @@ interface Placed extends Suppression {
 
 /** Findings of policy checks that templates live with, by resource and rule. */
 export function diffSuppressions({ before, after }: Pair): Entry[] {
-  const key = ({ stack, resource, rule }: Placed) => `${stack.name}.${resource} ${rule}`;
+  const key = ({ stack, resource, rule }: Placed) => `${keyOfId(stack.name, resource)} ${rule}`;
   return matchBy(suppressionsOf(before), suppressionsOf(after), key).flatMap(
     ({ before: was, after: is }): Entry[] => {
       if (was && is) return [];
@@ -24,7 +26,7 @@ export function diffSuppressions({ before, after }: Pair): Entry[] {
         ];
       }
       // A suppression that goes with its resource is no news.
-      if (!was || !isThere(was, after)) return [];
+      if (!was || !isThere(after, was.stack.name, was.resource)) return [];
       const message = `the finding ${was.rule} is no longer lived with`;
       return [
         entryOf('security/suppression-removed', { ...about(was), message, before: was.reason }),
@@ -34,14 +36,9 @@ export function diffSuppressions({ before, after }: Pair): Entry[] {
 }
 
 const about = ({ stack, resource, rule }: Placed) => ({
-  subject: `${stack.name} · ${resource}`,
-  stack: stack.name,
-  resource,
+  ...aboutKey(keyOfId(stack.name, resource)),
   path: rule,
 });
-
-const isThere = ({ stack, resource }: Placed, { stacks }: Wiring) =>
-  stacks.some((one) => one.name === stack.name && one.resource(resource) !== undefined);
 
 const suppressionsOf = ({ stacks }: Wiring): Placed[] =>
   stacks.flatMap((stack) => {

@@ -1,5 +1,5 @@
 import { fieldsOf } from '../../render/plain-values.ts';
-import { formOf, isToldByName } from '../../rules/secret-values.ts';
+import { isSecretValue } from '../../rules/secret-values.ts';
 
 /** Lists whose order means nothing to Amazon ECS, by the member that holds them (its API reference). */
 const SETS = new Set([
@@ -47,6 +47,5 @@ const byText = (a: unknown, b: unknown) => (JSON.stringify(a) < JSON.stringify(b
 function hidden(map: object): object {
   const { name, value } = fieldsOf(map);
   if (typeof name !== 'string' || typeof value !== 'string') return map;
-  const isSecret = formOf(value) !== undefined || isToldByName(name, value);
-  return isSecret ? { ...map, value: '(hidden)' } : map;
+  return isSecretValue(name, value) ? { ...map, value: '(hidden)' } : map;
 }

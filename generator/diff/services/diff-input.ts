@@ -1,6 +1,6 @@
 import type { Artefact } from '../../render/artefact.ts';
 import { type EcsKind, ecsKindOf } from '../../wiring/ecs-input.ts';
-import { drawValue } from '../draw-value.ts';
+import { drawDetails } from '../draw-value.ts';
 import type { Detail, Entry } from '../entry.ts';
 import type { EntryCode } from '../entry-kinds.ts';
 import { entryOf } from '../make-entry.ts';
@@ -42,7 +42,7 @@ export function diffInput(
         ...about,
         ...at(image.path),
         ...image,
-        message: `runs another image: ${draw(image)}`,
+        message: `runs another image: ${drawDetails([image])}`,
       }),
     ),
     ...renamed.map((one) =>
@@ -74,17 +74,13 @@ const SAYS: Readonly<Record<Effect, string>> = {
   recreates: 'has to be deleted and made anew, because this can’t be changed',
 };
 
-const MOST = 4;
-
 function describe(kind: EcsKind, effect: Effect, about: About, details: readonly Detail[]): Entry {
   const [first, ...more] = details;
-  const rest = details.length > MOST ? `, and ${details.length - MOST} more` : '';
-  const list = `${details.slice(0, MOST).map(draw).join(', ')}${rest}`;
   const values = more.length === 0 ? first : { details };
   return entryOf(CODES[effect], {
     ...about,
     ...values,
-    message: `${SAYS[effect]}: ${list}${noteOf(kind, details)}`,
+    message: `${SAYS[effect]}: ${drawDetails(details.map(named))}${noteOf(kind, details)}`,
   });
 }
 
@@ -94,5 +90,5 @@ const noteOf = (kind: EcsKind, details: readonly Detail[]): string =>
     ? '; where the service scales, this counts only when it is made'
     : '';
 
-const draw = ({ path, before, after }: Detail) =>
-  `${path || 'the file'} ${drawValue(before)} → ${drawValue(after)}`;
+/** A file that comes or goes as a whole has no path of its own. */
+const named = (detail: Detail): Detail => (detail.path ? detail : { ...detail, path: 'the file' });

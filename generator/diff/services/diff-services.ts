@@ -7,6 +7,7 @@ import { entryOf } from '../make-entry.ts';
 import { type Match, matchBy, matchServices, type Pair } from '../pair.ts';
 import { cutClients } from './cut-clients.ts';
 import { diffInput } from './diff-input.ts';
+import { isDeployed } from './is-deployed.ts';
 import { limitsOf } from './plan-rollouts.ts';
 import { rollSteps } from './roll.ts';
 
@@ -38,22 +39,14 @@ function diffService(pair: Pair, { key, before, after }: Match<WiredService>): E
 
 /** Rules refuse limits that never move where they see them; the number of tasks may still make them so. */
 function stuck(service: WiredService): Entry[] {
-  if (
-    !service.service ||
-    limitsOf(service).desired === 0 ||
-    rollSteps(limitsOf(service)).length > 0
-  ) {
-    return [];
-  }
-  const { desired, minimumHealthyPercent, maximumPercent } = limitsOf(service);
+  const limits = limitsOf(service);
+  const { desired, minimumHealthyPercent, maximumPercent } = limits;
+  if (!service.service || desired === 0 || rollSteps(limits).length > 0) return [];
   const message = `no deployment moves: of ${desired} tasks ${minimumHealthyPercent} % have to stay and at most ${maximumPercent} % may run`;
   return [
     entryOf('service/never-moves', { service: service.name, subject: service.name, message }),
   ];
 }
-
-const isDeployed = ({ manifest }: Wiring, service: string): boolean =>
-  serviceStep(manifest, service)?.deployable ?? false;
 
 /** A service without an image is rendered but not deployed, so what changes about it changes nothing in AWS. */
 function diffUndeployed(pair: Pair, service: string, found: readonly Entry[]): Entry[] {

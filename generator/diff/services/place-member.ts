@@ -2,11 +2,13 @@ import type { Path } from '../../config/located.ts';
 import type { Artefact } from '../../render/artefact.ts';
 import { isMap } from '../../render/plain-values.ts';
 import type { EntryPlace } from '../entry.ts';
+import { ITEM_NAMES } from '../value-changes.ts';
 
-/** Members by which the items of a list are told apart, as in a path such as `secrets.[TOKEN]`. */
-const NAMES = ['name', 'key'];
-
-/** Where a member that differs stands in its file, as far down as it exists there. */
+/**
+ * Where a member that differs stands in its file, as far down as it exists there.
+ *
+ * @param path with the names of items, such as `secrets.[TOKEN]`
+ */
 export function placeMember(artefact: Artefact, path: string): EntryPlace {
   const found: (string | number)[] = [];
   let value: unknown = artefact.value;
@@ -23,6 +25,8 @@ function stepInto(value: unknown, step: string): string | number | undefined {
   if (isMap(value)) return step in value ? step : undefined;
   if (!Array.isArray(value)) return undefined;
   const name = step.slice(1, -1);
-  const index = value.findIndex((item) => NAMES.some((one) => isMap(item) && item[one] === name));
+  const index = value.findIndex((item) =>
+    ITEM_NAMES.some((one) => isMap(item) && item[one] === name),
+  );
   return index < 0 ? undefined : index;
 }

@@ -1,8 +1,8 @@
-import { serviceStep } from '../../wiring/read-manifest.ts';
 import type { WiredService } from '../../wiring/wired-service.ts';
 import type { Entry } from '../entry.ts';
 import { matchServices, type Pair } from '../pair.ts';
 import type { Rollout } from '../report.ts';
+import { isDeployed } from './is-deployed.ts';
 import { isGapless, type RollLimits, rollSteps } from './roll.ts';
 
 /** What makes a service start tasks anew. */
@@ -50,7 +50,7 @@ function planOne(pair: Pair, { name, before, after }: Sides, own: readonly Entry
     },
   ];
   if (!after) return before ? plan('removed', { isInterrupted: true }) : [];
-  if (!serviceStep(pair.after.manifest, name)?.deployable) return [];
+  if (!isDeployed(pair.after, name)) return [];
   const atLeastSeconds = secondsUntilHealthy(after);
   if (!before || own.some(({ code }) => code === 'service/first-image')) {
     const notes = ['until one deployment has completed, none is rolled back'];

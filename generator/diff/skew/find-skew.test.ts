@@ -3,7 +3,6 @@ import { rmSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { makeChangesBase } from '../../../test/support/change-cases.ts';
 import { renderChecked } from '../../bundle/render-checked.ts';
-import { readWiring } from '../../wiring/wiring.ts';
 import { findSkew } from './find-skew.ts';
 import { promotionPaths } from './promotion-paths.ts';
 
@@ -32,7 +31,7 @@ const skew = (...settings: string[]) => {
     const set = own.map((one) => one.slice(name.length + 1));
     return renderChecked(root, [name], { settings: set }).bundles;
   });
-  return findSkew(bundles.map(readWiring));
+  return findSkew(bundles);
 };
 
 test('what promotion copies stands first, and only what differs stands there', () => {

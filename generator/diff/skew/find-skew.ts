@@ -1,18 +1,21 @@
-import type { Wiring } from '../../wiring/wiring.ts';
+import type { Bundle } from '../../render/artefact.ts';
+import { readManifest } from '../../wiring/read-manifest.ts';
+import { readWiring } from '../../wiring/wiring.ts';
 import { drawValue } from '../draw-value.ts';
 import type { Skew, SkewRow } from '../report.ts';
 import { promotionPaths } from './promotion-paths.ts';
 import { type Fact, ownFacts, promotableFacts } from './skew-facts.ts';
 
 /** In what the environments of each promotion path differ. Paths on which all are the same have no rows. */
-export function findSkew(wirings: readonly Wiring[]): Skew[] {
-  const byName = new Map(wirings.map((wiring) => [wiring.environment, wiring]));
-  const promoted = wirings.map(({ environment, manifest }) => ({
+export function findSkew(bundles: readonly Bundle[]): Skew[] {
+  const byName = new Map(bundles.map((bundle) => [bundle.environment, bundle]));
+  const promoted = bundles.map(({ environment, artefacts }) => ({
     environment,
-    promotesFrom: manifest.promotesFrom,
+    promotesFrom: readManifest(artefacts).promotesFrom,
   }));
   return promotionPaths(promoted).map((environments) => {
-    const along = environments.flatMap((name) => byName.get(name) ?? []);
+    // Only these are read as a whole: most environments of many stand on no path.
+    const along = environments.flatMap((name) => byName.get(name) ?? []).map(readWiring);
     const rows = [
       ...rowsOf(along.map(promotableFacts), true),
       ...rowsOf(along.map(ownFacts), false),

@@ -1,4 +1,5 @@
 import { isMap } from '../../render/plain-values.ts';
+import { keyOfId } from '../resource-key.ts';
 import { ONE_OR_MANY, SET_LISTS } from './set-lists.ts';
 
 /** Whether a resource of that logical id stands in a stack. */
@@ -42,16 +43,13 @@ function parseJson(text: string): unknown {
 /** `<stack.Resource.Attribute>`, as working out an intrinsic leaves what only AWS knows. */
 const SYMBOL = /<([\w-]+)\.(\w+)\.([\w.]+)>/;
 
-/** The name of a resource where all stacks of an environment stand in one template. */
-export const combinedId = (stack: string, id: string): string => `${stack}.${id}`;
-
 function withReferences(text: string, has: HasResource): unknown {
   const parts: unknown[] = [];
   let rest = text;
   for (let found = SYMBOL.exec(rest); found; found = SYMBOL.exec(rest)) {
     const [whole, stack = '', id = '', attribute = ''] = found;
     const before = rest.slice(0, found.index);
-    const reference = has(stack, id) ? referenceTo(combinedId(stack, id), attribute) : whole;
+    const reference = has(stack, id) ? referenceTo(keyOfId(stack, id), attribute) : whole;
     parts.push(...(before ? [before] : []), reference);
     rest = rest.slice(found.index + whole.length);
   }

@@ -1,7 +1,8 @@
 import { type Fields, fieldsOf } from '../../render/plain-values.ts';
 import type { Resource } from '../../wiring/stack.ts';
 import type { Wiring } from '../../wiring/wiring.ts';
-import { canonicalValue, combinedId, type HasResource } from './canonical-value.ts';
+import { resourceKey } from '../resource-key.ts';
+import { canonicalValue, type HasResource } from './canonical-value.ts';
 
 /** A resource in canonical form. */
 export interface CanonicalResource {
@@ -33,10 +34,7 @@ export function combineStacks({ stacks }: Wiring): CombinedTemplate {
   const has: HasResource = (stack, id) => byName.get(stack)?.resource(id) !== undefined;
   const resources = stacks.flatMap((stack) => stack.resources);
   return Object.fromEntries(
-    resources.map((resource) => [
-      combinedId(resource.stack.name, resource.id),
-      canonicalResource(resource, has),
-    ]),
+    resources.map((resource) => [resourceKey(resource), canonicalResource(resource, has)]),
   );
 }
 

@@ -1,8 +1,9 @@
-import { drawValue, plainValue } from '../draw-value.ts';
+import { drawDetails, plainValue } from '../draw-value.ts';
 import type { Detail, Entry, Risk } from '../entry.ts';
 import type { EntryCode } from '../entry-kinds.ts';
 import { entryOf } from '../make-entry.ts';
 import type { Pair } from '../pair.ts';
+import { aboutKey } from '../resource-key.ts';
 import type { PropertyChange, ResourceChange } from './compare-resources.ts';
 import { placeOf } from './place-resource.ts';
 import { factsOf, holdsData } from './type-facts.ts';
@@ -14,8 +15,7 @@ type Said = Pick<Entry, 'message'> &
 
 /** What happens to one resource, and to the data in it. */
 export function describeResource(change: ResourceChange, sides: Sides): Entry[] {
-  const [stack = '', resource = ''] = change.id.split('.');
-  const about = { stack, resource, subject: `${stack} · ${resource}` };
+  const about = aboutKey(change.id);
   return [DESCRIBE[change.impact](change), ...describeData(change)].map(
     ({ code, details, ...said }) => {
       const [only, ...more] = details ?? [];
@@ -66,7 +66,7 @@ function followsFrom({ before, after, properties }: ResourceChange): string | un
   if (before?.Type !== after?.Type) return undefined;
   const causes = properties.filter(({ impact }) => impact === 'replaced');
   return causes.every(({ because }) => because)
-    ? causes[0]?.because?.replace('.', ' · ')
+    ? causes[0]?.because && aboutKey(causes[0].because).subject
     : undefined;
 }
 
@@ -74,7 +74,7 @@ function describeUpdate(change: ResourceChange): Said {
   const interrupts = factsOf(typeOf(change)).interrupts ?? {};
   const effects = change.properties.flatMap(({ name }) => interrupts[name] ?? []);
   const details = detailsOf(change);
-  const list = listOf(details);
+  const list = drawDetails(details);
   if (effects.length > 0) {
     const message = `${typeOf(change)} changes in place, and ${[...new Set(effects)].join(', ')}: ${list}`;
     return { code: 'stack/resource-interrupted', message, details };
@@ -103,7 +103,7 @@ function causes(change: ResourceChange, impact: PropertyChange['impact']): strin
     .map(({ name, values, because }) =>
       because
         ? `${name} names ${because}, which is made anew`
-        : `${name} ${listOf(values.map(plain))}`,
+        : `${name} ${drawDetails(values.map(plain))}`,
     )
     .join(', ');
 }
@@ -113,18 +113,6 @@ const plain = ({ path, before, after }: Detail): Detail => ({
   before: plainValue(before),
   after: plainValue(after),
 });
-
-/** The first few changes of values; all of them stand beside the sentence. */
-const MOST = 4;
-
-function listOf(details: readonly Detail[]): string {
-  const shown = details.slice(0, MOST).map(({ path, before, after }) => {
-    const name = path ? `${path} ` : '';
-    return `${name}${drawValue(before)} → ${drawValue(after)}`;
-  });
-  const more = details.length - shown.length;
-  return [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join(', ');
-}
 
 const keeps = (policy: string | undefined): boolean =>
   policy === 'Retain' || policy === 'RetainExceptOnCreate' || policy === 'Snapshot';

@@ -1,6 +1,7 @@
 import { drawValue, plainValue } from '../draw-value.ts';
 import type { Entry } from '../entry.ts';
 import { entryOf } from '../make-entry.ts';
+import { aboutKey } from '../resource-key.ts';
 import type { CanonicalResource } from './combine-stacks.ts';
 import type { ResourceChange } from './compare-resources.ts';
 import { namingProperties } from './type-facts.ts';
@@ -46,13 +47,7 @@ const isOwn = ({ after, properties }: ResourceChange): boolean => {
 };
 
 function collision(id: string, name: string, other: string): Entry {
-  const [stack = '', resource = ''] = id.split('.');
   const [, ...words] = name.split(' ');
   const message = `can’t be made: ${other} ${words.join(' ')}; change the name too, or do it in two steps`;
-  return entryOf('stack/name-collides', {
-    stack,
-    resource,
-    subject: `${stack} · ${resource}`,
-    message,
-  });
+  return entryOf('stack/name-collides', { ...aboutKey(id), message });
 }

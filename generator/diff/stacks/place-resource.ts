@@ -3,6 +3,7 @@ import { namesReadBy } from '../../wiring/fold-intrinsics.ts';
 import type { Stack } from '../../wiring/stack.ts';
 import type { Wiring } from '../../wiring/wiring.ts';
 import type { EntryPlace } from '../entry.ts';
+import { splitKey } from '../resource-key.ts';
 import { rawResource } from './combine-stacks.ts';
 import type { ResourceChange } from './compare-resources.ts';
 
@@ -15,9 +16,9 @@ export function placeOf(
   { stacks }: Wiring,
   path: string | undefined,
 ): EntryPlace | undefined {
-  const [stackName = '', resourceId = ''] = id.split('.');
-  const stack = stacks.find(({ name }) => name === stackName);
-  const resource = stack?.resource(resourceId);
+  const key = splitKey(id);
+  const stack = stacks.find(({ name }) => name === key.stack);
+  const resource = stack?.resource(key.resource);
   if (!stack || !resource) return undefined;
   const [property = ''] = path?.split('.') ?? [];
   const raw = rawResource(resource).Properties as Readonly<Record<string, unknown>> | undefined;

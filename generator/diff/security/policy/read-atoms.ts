@@ -63,7 +63,7 @@ function matchersOf(
 const ACCOUNT = /^(?:arn:[^:]*:iam::)?(\d{12})(?::root)?$/;
 
 /** `*`, or a kind and a name: `Service ecs.amazonaws.com`. An account has one spelling. */
-export function principalsOf(value: unknown): string[] {
+function principalsOf(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   return Object.entries(fieldsOf(value)).flatMap(([kind, names]) =>
     listOf(names).map((name) => {
