@@ -3,8 +3,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { runMain } from '../../test/support/run-main.ts';
 import { repository } from '../../test/support/scratch.ts';
-import { main } from '../cli.ts';
 
 let root: string;
 before(() => {
@@ -13,15 +13,7 @@ before(() => {
 });
 after(() => rmSync(root, { recursive: true, force: true }));
 
-async function run(...args: string[]) {
-  const out: string[] = [];
-  const errors: string[] = [];
-  const code = await main(args, root, {
-    stdout: (text) => out.push(text),
-    stderr: (text) => errors.push(text),
-  });
-  return { code, stdout: out.join('\n'), stderr: errors.join('\n') };
-}
+const run = (...args: string[]) => runMain(root, ...args);
 
 interface Row {
   readonly path: string;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { makeChangesBase } from '../../test/support/change-cases.ts';
-import { main } from '../cli.ts';
+import { runMain } from '../../test/support/run-main.ts';
 
 let base: string;
 before(() => {
@@ -10,16 +10,7 @@ before(() => {
 });
 after(() => rmSync(base, { recursive: true, force: true }));
 
-async function run(...args: string[]) {
-  const out: string[] = [];
-  const errors: string[] = [];
-  const streams = {
-    stdout: (text: string) => out.push(text),
-    stderr: (text: string) => errors.push(text),
-  };
-  const code = await main(['cost', ...args], base, streams);
-  return { code, stdout: out.join('\n'), stderr: errors.join('\n') };
-}
+const run = (...args: string[]) => runMain(base, 'cost', ...args);
 
 test('cost has a table for each environment, with its sources and what is assumed', async () => {
   const { code, stdout } = await run('dev', 'local');

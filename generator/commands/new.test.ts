@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import { makeBase } from '../../test/support/corpus.ts';
-import { main } from '../cli.ts';
+import { runMain } from '../../test/support/run-main.ts';
 
 let root: string;
 beforeEach(async () => {
@@ -11,16 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-async function run(...args: string[]) {
-  const out: string[] = [];
-  const errors: string[] = [];
-  const streams = {
-    stdout: (text: string) => out.push(text),
-    stderr: (text: string) => errors.push(text),
-  };
-  const code = await main(args, root, streams);
-  return { code, stdout: out.join('\n'), stderr: errors.join('\n') };
-}
+const run = (...args: string[]) => runMain(root, ...args);
 
 const read = (environment: string) =>
   readFileSync(join(root, `environments/${environment}/config.yaml`), 'utf8');

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { makeBase } from '../../test/support/corpus.ts';
-import { main } from '../cli.ts';
+import { runMain } from '../../test/support/run-main.ts';
 import { planPromotion } from '../edit/plan-promotion.ts';
 import { operationsOf } from '../write/fixtures/disks.ts';
 import { isInterrupted } from '../write/journal.ts';
@@ -25,7 +25,7 @@ before(async () => {
     '  front:\n',
     `  front:\n    image: {digest: "${DIGEST}"}\n`,
   );
-  assert.equal((await run(base, 'render', 'dev')).code, 0);
+  assert.equal((await runMain(base, 'render', 'dev')).code, 0);
 });
 after(() => rmSync(base, { recursive: true, force: true }));
 
@@ -44,23 +44,12 @@ function edit(root: string, file: string, from: string, to: string) {
   writeFileSync(join(root, file), text.replace(from, to));
 }
 
-async function run(root: string, ...args: string[]) {
-  const out: string[] = [];
-  const errors: string[] = [];
-  const streams = {
-    stdout: (text: string) => out.push(text),
-    stderr: (text: string) => errors.push(text),
-  };
-  const code = await main(args, root, streams);
-  return { code, stdout: out.join('\n'), stderr: errors.join('\n') };
-}
-
 const ADDED = `\n\nservices:\n  front:\n    image: {digest: "${DIGEST}"}`;
 
 test('promote adds the digest to the config, renders it, and says what that does', async (t) => {
   const root = copyOf(t);
   const config = read(root, LIVE);
-  const { code, stdout } = await run(root, 'promote', 'dev', 'live', '--format', 'json');
+  const { code, stdout } = await runMain(root, 'promote', 'dev', 'live', '--format', 'json');
   const { schema, changes, skipped, written, diff } = JSON.parse(stdout);
   assert.deepEqual([code, schema], [0, 'promote/v1']);
   assert.deepEqual(changes, [
@@ -76,14 +65,14 @@ test('promote adds the digest to the config, renders it, and says what that does
   );
   const { entries } = diff.environments[0];
   assert.ok(entries.some(({ subject }: { subject: string }) => subject.includes('front')));
-  assert.equal((await run(root, 'render', '--check')).code, 0);
+  assert.equal((await runMain(root, 'render', '--check')).code, 0);
 });
 
 test('where all is promoted, nothing is written', async (t) => {
   const root = copyOf(t);
-  await run(root, 'promote', 'dev', 'live');
+  await runMain(root, 'promote', 'dev', 'live');
   const config = read(root, LIVE);
-  const { code, stdout } = await run(root, 'promote', 'dev', 'live');
+  const { code, stdout } = await runMain(root, 'promote', 'dev', 'live');
   assert.equal(code, 0);
   assert.match(stdout, /^dev → live: nothing to promote/);
   assert.equal(read(root, LIVE), config);
@@ -93,11 +82,13 @@ test('a dry run says the same and writes nothing', async (t) => {
   const root = copyOf(t);
   const config = read(root, LIVE);
   const dry = JSON.parse(
-    (await run(root, 'promote', 'dev', 'live', '--dry-run', '--format', 'json')).stdout,
+    (await runMain(root, 'promote', 'dev', 'live', '--dry-run', '--format', 'json')).stdout,
   );
   assert.equal(read(root, LIVE), config);
-  assert.equal((await run(root, 'render', '--check')).code, 0);
-  const wet = JSON.parse((await run(root, 'promote', 'dev', 'live', '--format', 'json')).stdout);
+  assert.equal((await runMain(root, 'render', '--check')).code, 0);
+  const wet = JSON.parse(
+    (await runMain(root, 'promote', 'dev', 'live', '--format', 'json')).stdout,
+  );
   const { wouldWrite, ...others } = dry;
   assert.deepEqual({ ...others, written: wouldWrite }, wet);
 });
@@ -114,9 +105,9 @@ test('a digest that stands in the defaults is promoted, and a missing one remove
   );
   const services = `services:\n  store: {image: {digest: "${own}"}} # old\n  front: {image: {digest: "${own}"}}\n`;
   writeFileSync(join(root, LIVE), `${read(root, LIVE)}\n${services}`);
-  assert.equal((await run(root, 'render')).code, 0);
+  assert.equal((await runMain(root, 'render')).code, 0);
   const before = read(root, LIVE);
-  assert.equal((await run(root, 'promote', 'dev', 'live')).code, 0);
+  assert.equal((await runMain(root, 'promote', 'dev', 'live')).code, 0);
   assert.equal(read(root, LIVE), before.replace(own, DIGEST));
 });
 
@@ -125,7 +116,7 @@ test('rendered files that are stale are told first, and nothing is written', asy
   const file = 'environments/live/rendered/task-definitions/store.json';
   edit(root, file, '"memory": "1024"', '"memory": "2048"');
   const config = read(root, LIVE);
-  const { code, stdout } = await run(root, 'promote', 'dev', 'live', '--format', 'json');
+  const { code, stdout } = await runMain(root, 'promote', 'dev', 'live', '--format', 'json');
   const [found] = JSON.parse(stdout).diagnostics;
   assert.deepEqual([code, found.code, found.file], [2, 'artefact/stale', file]);
   assert.equal(read(root, LIVE), config);
@@ -147,11 +138,11 @@ test('after a run that was killed between two files, the next one starts from wh
     const { signal, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
     assert.equal(signal, 'SIGKILL', stderr);
     assert.ok(isInterrupted(root), `step ${step}`);
-    const dry = await run(root, 'promote', 'dev', 'live', '--dry-run', '--format', 'json');
+    const dry = await runMain(root, 'promote', 'dev', 'live', '--dry-run', '--format', 'json');
     assert.equal(dry.code, 2);
     assert.ok(dry.stdout.includes('write/interrupted'), dry.stdout);
-    assert.equal((await run(root, 'promote', 'dev', 'live')).code, 0);
+    assert.equal((await runMain(root, 'promote', 'dev', 'live')).code, 0);
     assert.equal(read(root, LIVE), wanted);
-    assert.equal((await run(root, 'render', '--check')).code, 0);
+    assert.equal((await runMain(root, 'render', '--check')).code, 0);
   }
 });

@@ -4,20 +4,15 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { runMain } from '../../test/support/run-main.ts';
 import { repository, scratchRepository } from '../../test/support/scratch.ts';
-import { main } from '../cli.ts';
 
 /** The command line in this process, in a copy of the repository. */
 function commandLine(t: TestContext) {
   const { root, read, edit } = scratchRepository(t);
   const run = async (...args: string[]) => {
-    const out: string[] = [];
-    const errors: string[] = [];
-    const exit = await main(args, root, {
-      stdout: (text) => out.push(text),
-      stderr: (text) => errors.push(text),
-    });
-    return { exit, stdout: out.join('\n'), stderr: errors.join('\n') };
+    const { code: exit, ...streams } = await runMain(root, ...args);
+    return { exit, ...streams };
   };
   return { root, read, edit, run };
 }

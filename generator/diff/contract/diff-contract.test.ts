@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import type { Contract, ContractTool } from '../../render/contract.ts';
 import { contractChanges } from './contract-change.ts';
 import { diffContract } from './diff-contract.ts';
-import { int, nothing, schemaRows, text } from './fixtures/schema-rows.ts';
+import { int, nothing, text } from './fixtures/make-schema.ts';
+import { schemaRows } from './fixtures/schema-rows.ts';
 
 const contractOf = (...tools: Partial<ContractTool>[]): Contract => ({
   schema: 'contract/v1',

@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { makeChangesBase } from '../../../test/support/change-cases.ts';
+import { changedAt, leavesOf } from '../../../test/support/change-leaf.ts';
 import { renderChecked } from '../../bundle/render-checked.ts';
-import type { Path } from '../../config/located.ts';
 import type { Artefact, Bundle } from '../../render/artefact.ts';
-import { childrenOf } from '../../render/canonical-json.ts';
 import { isMap } from '../../render/plain-values.ts';
 import { drawEntryAnnotations } from '../../report/entry-annotations.ts';
 import { ecsKindOf } from '../../wiring/ecs-input.ts';
@@ -18,28 +17,6 @@ before(() => {
   ({ bundles } = renderChecked(root, ['dev', 'live']));
 });
 after(() => rmSync(root, { recursive: true, force: true }));
-
-function leavesOf(value: unknown, path: Path = []): Path[] {
-  const children = childrenOf(value);
-  if (children.length === 0) return [path];
-  return children.flatMap(([step, child]) => leavesOf(child, [...path, step]));
-}
-
-/** A value of the same type that is another one. */
-function another(value: unknown): unknown {
-  if (typeof value === 'boolean') return !value;
-  if (typeof value === 'number') return value + 1;
-  return Array.isArray(value) ? ['1'] : `${value}1`;
-}
-
-function changedAt(value: unknown, [step, ...rest]: Path): unknown {
-  if (step === undefined) return another(value);
-  if (Array.isArray(value)) {
-    return value.map((item, index) => (index === step ? changedAt(item, rest) : item));
-  }
-  if (!isMap(value)) return value;
-  return { ...value, [step]: changedAt(value[step], rest) };
-}
 
 const withValue = (bundle: Bundle, artefact: Artefact, value: unknown): Bundle => {
   const changed = { ...artefact, value, text: JSON.stringify(value) };

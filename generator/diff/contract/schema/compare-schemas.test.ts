@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { int, object, schemaRows, text } from '../fixtures/schema-rows.ts';
+import { int, object, text } from '../fixtures/make-schema.ts';
+import { schemaRows } from '../fixtures/schema-rows.ts';
 import { compareSchemas } from './compare-schemas.ts';
 import { narrows, pathText, widens } from './difference.ts';
 
