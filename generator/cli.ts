@@ -1,16 +1,26 @@
 import { resolve } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
+import {
+  type ConfigOptions,
+  type DiffCommand,
+  type DryRunCommand,
+  formatOption,
+  type NewCommand,
+  outOption,
+  type RenderCommand,
+  reportFormatOption,
+  type SettingOptions,
+  setOption,
+  type ValidateCommand,
+} from './cli-options.ts';
 import { findRoot } from './commands/find-root.ts';
 import { type ExitCode, Failure } from './diagnostics.ts';
-import { RISKS, type Risk } from './diff/entry.ts';
-import type { EnvironmentValues } from './edit/derive-values.ts';
+import { RISKS } from './diff/entry.ts';
 import {
   type Format,
-  formats,
   type Output,
   printDiagnostics,
   processStreams,
-  reportFormats,
   type Streams,
 } from './report/output.ts';
 import { wantsColour } from './report/paint.ts';
@@ -27,31 +37,6 @@ interface Places {
 
 type Work = (output: Output) => Promise<ExitCode>;
 type Run = (options: SettingOptions, work: Work) => Promise<void>;
-
-interface DiffCommand {
-  readonly format: Format;
-  readonly base?: string;
-  readonly exitCode?: boolean;
-  readonly failOn?: Risk;
-  readonly out?: string;
-}
-
-interface DryRunCommand {
-  readonly format: Format;
-  readonly dryRun?: boolean;
-}
-
-interface NewCommand extends EnvironmentValues {
-  readonly format: Format;
-  readonly from: string;
-}
-
-interface ValidateCommand {
-  readonly format: Format;
-  readonly showSuppressed?: boolean;
-  readonly cfnLint: string | false;
-  readonly cache: boolean;
-}
 
 /** Runs the command line and answers with the exit code. */
 export async function main(
@@ -239,34 +224,6 @@ function commands({ root, cwd }: Places, { stdout, stderr }: Streams, run: Run):
     );
   return program;
 }
-
-/** Options of a command that reads a config with values of the command line over it. */
-interface SettingOptions {
-  readonly format: Format;
-  readonly set?: readonly string[];
-}
-type RenderCommand = SettingOptions & { readonly check?: boolean; readonly out?: string };
-type ConfigOptions = SettingOptions & { readonly explain?: boolean };
-
-const setOption = () =>
-  new Option(
-    '--set <path=value>',
-    'put a value (YAML) over the config, such as logs.retentionDays=30; may be repeated',
-  ).argParser((value: string, before: readonly string[] = []) => [...before, value]);
-
-const outOption = () =>
-  new Option(
-    '--out <folder>',
-    'write <folder>/environments/<environment>/rendered/ and no committed file; --set needs it, --check refuses it',
-  ).conflicts('check');
-
-const reportFormatOption = () =>
-  new Option('--format <format>', 'how the report is written')
-    .choices(reportFormats)
-    .default('text');
-
-const formatOption = () =>
-  new Option('--format <format>', 'how results are written').choices(formats).default('text');
 
 function reportOurFault({ stderr }: Streams, error: unknown): ExitCode {
   const stack = error instanceof Error ? error.stack : String(error);
