@@ -87,8 +87,47 @@ export const fixedCodes = {
   'edit/no-range': 'no range of addresses is free for a new environment',
   'edit/form': 'a config is written so that a value can’t be set without changing something else',
   'edit/promotion': 'a promotion from an environment that is not the one in `promotesFrom`',
-  'edit/target': 'a promotion or copy of an environment whose target is not `aws`',
+  'edit/target': 'images for, or a promotion or copy of, an environment whose target is not `aws`',
   'reference/stale': 'a file that `schema` writes is not what the generator’s own tables say',
+  'deploy/manifest':
+    'a rendered file is not what the manifest says, so it is not what was reviewed',
+  'deploy/target': 'the command has no meaning for an environment of this target',
+  'deploy/confirm': 'a command that changes AWS was not confirmed',
+  'deploy/plan': 'a plan can’t be used: no plan, another environment’s, or of other files',
+  'deploy/moved': 'what is deployed changed since the plan was made',
+  'deploy/credentials': 'AWS does not take the credentials, or there are none',
+  'deploy/account': 'the credentials are of another account',
+  'deploy/denied': 'a role may not do what a call asks for',
+  'deploy/aws': 'AWS refused a call',
+  'deploy/network': 'AWS can’t be reached',
+  'deploy/prerequisite': 'something that a phase needs is not there',
+  'deploy/state-bucket': 'the bucket of locks and records is not there or can’t be used',
+  'deploy/locked': 'another run is changing the environment',
+  'deploy/lock-lost': 'a run lost its lock, so it stopped',
+  'deploy/record': 'a deployment’s record is missing or can’t be read',
+  'deploy/stack-state': 'a stack is in a state in which it can’t be changed',
+  'deploy/change-set': 'CloudFormation can’t make a change set',
+  'deploy/replace': 'a change replaces or removes data, and nobody allowed it by name',
+  'deploy/stack-failed': 'a resource failed, and CloudFormation rolled the stack back',
+  'deploy/output': 'a stack lacks an output that a file refers to',
+  'deploy/seed': 'the catalog is not what the services can read',
+  'deploy/service-failed': 'ECS gave up a service’s deployment',
+  'deploy/unhealthy': 'a service did not become healthy in time',
+  'deploy/wrong-revision': 'a service runs another revision than the one that was deployed',
+  'deploy/contract': 'a server’s tools are not those of the committed contract',
+  'deploy/rollback': 'what was changed can’t be put back by itself',
+  'deploy/production': 'a production environment is not destroyed without `--allow-production`',
+  'deploy/interrupted': 'somebody stopped the run',
+  'deploy/left': 'something could not be removed',
+  'probe/url': 'the address is none that can be asked',
+  'probe/dns': 'the host’s name has no address',
+  'probe/connect': 'nothing takes connections at the address',
+  'probe/tls': 'the certificate is not valid for the host, or no longer',
+  'probe/http': 'the server answers with an HTTP error',
+  'probe/authorization': 'the server wants a token, or another one',
+  'probe/protocol': 'what answers does not speak MCP',
+  'probe/contract': 'the tools are not those of the contract',
+  'probe/call': 'a tool call failed',
   'local/port': 'a port of this machine is taken',
   'local/file': 'the local runner can’t use a rendered file',
   'local/secret': 'a secret has no value on this machine',
@@ -135,6 +174,8 @@ export interface Diagnostic extends Partial<Position> {
   readonly isSecret?: true;
   /** What the line holds, where the text is not on disk or not so. */
   readonly lineText?: string;
+  /** Lines that show it, such as the end of a log, fit to be printed. */
+  readonly excerpt?: readonly string[];
 }
 
 /** 0 done · 1 it failed · 2 the input is wrong · 3 it works and there is a difference. */

@@ -38,6 +38,7 @@ const ROOMS = [
   'edit',
   'reference',
   'write',
+  'deploy',
   'report',
   'local',
   'commands',

@@ -9,8 +9,8 @@ const cases = readCorpus().flatMap((one) => one.cases);
 const casesOf = (code: string) => cases.filter((one) => one.code === code);
 const entries = ruleTables.flatMap(({ table }) => table);
 
-/** Codes of running services and of clones, not of an input: tested beside `generator/local/` and `generator/git/`. */
-const ABOUT_OTHERS = /^(local|git)\//;
+/** Codes of running services, of clones and of AWS, not of an input: tested beside `generator/local/`, `git/` and `deploy/`. */
+const ABOUT_OTHERS = /^(local|git|deploy|probe)\//;
 
 let base: string;
 before(async () => {

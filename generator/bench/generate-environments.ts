@@ -22,6 +22,9 @@ const REGISTRY = { account: '100000000000', region: 'us-west-2' };
 const ACCOUNTS = Array.from({ length: 12 }, (_, index) => String(200_000_000_000 + index));
 const REGIONS = ['us-west-2', 'us-east-1', 'eu-west-1', 'ap-southeast-2'];
 
+/** What generated services ask for besides grants. */
+const TASK_ACTIONS = ['dynamodb:GetItem', 'dynamodb:Query'];
+
 /** VPCs take their /20 from 10.0.0.0/8, which has this many. */
 export const MOST_ENVIRONMENTS = 4096;
 
@@ -35,7 +38,7 @@ interface Planned {
 /**
  * Config files of a repository with that many environments, valid under every rule, as text by path
  * from its root. The same numbers give the same texts, and a smaller repository holds the first
- * environments of a larger one.
+ * environments of a larger one. What stands once an account comes beside that number.
  */
 export function generateEnvironments(count: number, seed = 1): Map<string, string> {
   if (count > MOST_ENVIRONMENTS) throw new Error(`at most ${MOST_ENVIRONMENTS} environments`);
@@ -43,7 +46,10 @@ export function generateEnvironments(count: number, seed = 1): Map<string, strin
   for (let index = 0; index < count; index++) {
     planned.push(planEnvironment(index, new Random(seed * MOST_ENVIRONMENTS + index), planned));
   }
-  const files = planned.map(({ name, config }) => [`environments/${name}/config.yaml`, config]);
+  const files = [...planned, ...planAccounts(planned)].map(({ name, config }) => [
+    `environments/${name}/config.yaml`,
+    config,
+  ]);
   const all = [['environments/defaults.yaml', defaults()], ...files] as [string, object][];
   return new Map(
     all.map(([path, value]) => [path, stringify(value, { aliasDuplicateObjects: false })]),
@@ -63,7 +69,32 @@ function planEnvironment(index: number, random: Random, earlier: readonly Planne
 
 function planRegistry(name: string): Planned {
   const surroundings = { ...REGISTRY, tier: 'development', isDeployed: false } as const;
-  return { name, config: { target: 'account', ...REGISTRY }, services: [], surroundings };
+  const config = accountConfig(REGISTRY, 'create', []);
+  return { name, config, services: [], surroundings };
+}
+
+const accountConfig = (
+  place: { readonly account: string; readonly region: string },
+  oidcProvider: 'create' | 'existing',
+  environments: readonly string[],
+) => ({ target: 'account', ...place, oidcProvider, environments, taskActions: TASK_ACTIONS });
+
+/** What stands once in each account and Region that some environment is deployed to. */
+function planAccounts(planned: readonly Planned[]): Pick<Planned, 'name' | 'config'>[] {
+  const isDeployed = ({ surroundings }: Planned) => surroundings.isDeployed;
+  const placeOf = ({ surroundings: { account, region } }: Planned) => `${account} ${region}`;
+  const places = Map.groupBy(planned.filter(isDeployed), placeOf);
+  const seen = new Set<string>();
+  return [...places].sort().map(([place, members], index) => {
+    const [account = '', region = ''] = place.split(' ');
+    const provider = seen.has(account) ? 'existing' : 'create';
+    seen.add(account);
+    const names = members.map(({ name }) => name);
+    return {
+      name: `a${String(index).padStart(4, '0')}`,
+      config: accountConfig({ account, region }, provider, names),
+    };
+  });
 }
 
 function planLocal(name: string, random: Random): Planned {
@@ -183,6 +214,7 @@ function rangeOf(index: number): string {
 function defaults(): object {
   return {
     project: 'bench',
+    github: { owner: 'example-org', repository: 'bench' },
     registry: { ...REGISTRY, pullAccounts: ACCOUNTS },
     model: { id: 'global.amazon.nova-2-lite-v1:0', label: 'Amazon Nova 2 Lite' },
     catalog: { key: 'catalog.json', source: 'sample-data/product-catalog.json' },

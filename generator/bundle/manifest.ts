@@ -3,6 +3,7 @@ import type { Environment, Service } from '../model/environment.ts';
 import { stackNameOf } from '../model/stack-names.ts';
 import type { Artefact, ArtefactKind } from '../render/artefact.ts';
 import { canonicalJson } from '../render/canonical-json.ts';
+import { fieldsOf } from '../render/plain-values.ts';
 
 export const MANIFEST_FILE = 'manifest.json';
 const MANIFEST_SCHEMA = 'manifest/v1';
@@ -10,6 +11,7 @@ const MANIFEST_SCHEMA = 'manifest/v1';
 /** Lists every file with its hash, and in which order which API operation takes what. */
 export function renderManifest(environment: Environment, artefacts: readonly Artefact[]): Artefact {
   const { project, name, target, tier, promotesFrom, account, region } = environment;
+  const { stateBucket, roles } = environment;
   const value = {
     schema: MANIFEST_SCHEMA,
     project,
@@ -19,7 +21,9 @@ export function renderManifest(environment: Environment, artefacts: readonly Art
     ...(promotesFrom && { promotesFrom }),
     ...(account && { account }),
     region,
-    ...(target === 'account' && { repositories: environment.services.map(repositoryOf) }),
+    ...(stateBucket && { stateBucket }),
+    ...(roles && { roles }),
+    ...(environment.holdsRegistry && { repositories: environment.services.map(repositoryOf) }),
     phases: phasesOf(environment, artefacts),
     files: Object.fromEntries(
       artefacts.toSorted(byPath).map(({ path, text, operation, operations }) => [
@@ -57,7 +61,7 @@ function phasesOf(environment: Environment, artefacts: readonly Artefact[]): obj
 
 function stackStep(
   { stack, path, value, operation }: Artefact,
-  { prefix }: Environment,
+  { prefix, target, tier }: Environment,
   artefacts: readonly Artefact[],
 ): object {
   const parameters = artefacts.find(
@@ -70,14 +74,25 @@ function stackStep(
     template: path,
     parameters: parameters?.path,
     capabilities: capabilitiesOf(value),
+    // What an account has once, all of its environments stand on.
+    terminationProtection: target === 'account' || tier === 'production',
   };
 }
 
+/** A name of its own is what makes CAPABILITY_NAMED_IAM necessary (CreateChangeSet, `Capabilities`). */
+const IAM_NAMES = ['RoleName', 'ManagedPolicyName', 'UserName', 'GroupName', 'InstanceProfileName'];
+
 /** What CreateChangeSet has to be told that it may do. The template may be wrong in any way: its checks come later. */
 function capabilitiesOf(template: unknown): string[] {
-  const { Resources } = template as { Resources?: unknown };
-  const types = Object.values(Resources ?? {}).map((resource) => String(resource?.Type));
-  return types.some((type) => type.startsWith('AWS::IAM::')) ? ['CAPABILITY_IAM'] : [];
+  const { Resources } = fieldsOf(template);
+  const made = Object.values(fieldsOf(Resources))
+    .map(fieldsOf)
+    .filter(({ Type }) => String(Type).startsWith('AWS::IAM::'));
+  if (made.length === 0) return [];
+  const isNamed = made.some(({ Properties }) =>
+    IAM_NAMES.some((name) => name in fieldsOf(Properties)),
+  );
+  return [isNamed ? 'CAPABILITY_NAMED_IAM' : 'CAPABILITY_IAM'];
 }
 
 /** Where nothing is deployed, a service has no input of its own to be made with. */

@@ -47,7 +47,7 @@ function renderArtefact(
   engine: TemplateEngine,
 ): Artefact {
   const { path, kind, template, form, stack, service, operation, operations } = plan;
-  const context = contextOf(environment, service);
+  const context = contextOf(environment, plan);
   const written = engine.render(template, context);
   const trace = () => engine.trace(template, context);
   const { value, text } = giveForm(form, template, written, trace);

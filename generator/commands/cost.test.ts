@@ -26,8 +26,8 @@ test('as data it is the estimates of all environments', async () => {
   const { schema, environments } = JSON.parse(stdout);
   assert.deepEqual([code, schema], [0, 'cost/v1']);
   const names = environments.map((one: { environment: string }) => one.environment);
-  assert.deepEqual(names, ['account', 'dev', 'live', 'local']);
-  assert.ok(environments[1].total > 0 && environments[1].prices.date);
+  assert.deepEqual(names, ['account', 'account-live', 'dev', 'live', 'local']);
+  assert.ok(environments[2].total > 0 && environments[2].prices.date);
 });
 
 test('an environment that is not there is a mistake of the input', async () => {

@@ -15,7 +15,15 @@ test('one environment is its source alone, which can be piped', async () => {
 test('without a name all environments are drawn, each under its name', async () => {
   const { stdout } = await run();
   const names = [...stdout.matchAll(/^%% (.*)$/gm)].map(([, name]) => name);
-  assert.deepEqual(names, ['bootstrap', 'dev', 'local', 'prod', 'staging']);
+  assert.deepEqual(names, [
+    'bootstrap',
+    'bootstrap-prod',
+    'bootstrap-staging',
+    'dev',
+    'local',
+    'prod',
+    'staging',
+  ]);
 });
 
 test('as JSON it is the topology, its schema first', async () => {

@@ -38,9 +38,14 @@ test('new copies a config with its comments, and derives a range and a source', 
     .replace('10.1.0.0/16', '10.3.0.0/16')
     .replace('region: us-east-1\n', 'region: us-east-1\npromotesFrom: dev\n');
   assert.equal(read('qa'), expected);
-  assert.equal(written[0], 'environments/qa/config.yaml');
+  assert.deepEqual(written.slice(0, 2), [
+    'environments/qa/config.yaml',
+    'environments/account/config.yaml',
+  ]);
+  assert.match(read('account'), /^environments: \[dev, qa\]$/m);
+  assert.ok(existsSync(join(root, 'environments/account/rendered/stacks/roles-qa.yaml')));
   assert.ok(existsSync(join(root, 'environments/qa/rendered/manifest.json')));
-  assert.equal((await run('render', '--check', 'qa')).code, 0);
+  assert.equal((await run('render', '--check', 'qa', 'account')).code, 0);
 });
 
 test('a new environment passes every check', async () => {

@@ -137,7 +137,7 @@ test('an unusable value of the file is left out, and the rest still checked', ()
 
 test('the files of environments that were not named are not asked', () => {
   const { found, names, all } = load({ 'live/config.yaml': 'targt: aws\n' }, ['dev']);
-  assert.deepEqual([found, names, all], [[], ['dev'], ['dev', 'account', 'local']]);
+  assert.deepEqual([found, names, all], [[], ['dev'], ['dev', 'account', 'account-live', 'local']]);
 });
 
 test('a value that is set lies over all layers of the named environments alone', () => {
@@ -167,6 +167,6 @@ test('a wrong value that is set is told once, and nothing else because of it', (
 test('a folder without a config is an environment only if something was rendered into it', () => {
   const root = repositoryWith({ 'notes/README.md': '#\n', 'gone/rendered/manifest.json': '{}' });
   const { names, refused } = findEnvironments(root);
-  assert.deepEqual(names, ['account', 'dev', 'live', 'local']);
+  assert.deepEqual(names, ['account', 'account-live', 'dev', 'live', 'local']);
   assert.deepEqual([...refused.keys()], ['gone']);
 });

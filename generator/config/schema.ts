@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { service } from './service-schema.ts';
+import { iamAction, service } from './service-schema.ts';
 
 /** The resolved config: what every environment has after all layers. What people write is looser, see `written-schema.ts`. */
 
@@ -93,7 +93,54 @@ const aws = z.object({
     .describe('The VPC'),
 });
 const local = z.object({ target: z.literal('local'), ...shared, ...run, region: inRegion.region });
-const account = z.object({ target: z.literal('account'), ...shared, ...inRegion, registry });
+
+/** Owners and repositories as GitHub allows them (GitHub docs, "Username considerations", "Repository names"). */
+const github = z
+  .strictObject({
+    owner: z
+      .string()
+      .regex(/^[A-Za-z0-9](-?[A-Za-z0-9]){0,38}$/, 'the name of a user or organization on GitHub')
+      .describe('User or organization'),
+    repository: z
+      .string()
+      .regex(/^[A-Za-z0-9._-]{1,100}$/, 'the name of a repository on GitHub, without its owner')
+      .describe('The repository’s name'),
+    ids: z
+      .strictObject({
+        owner: z.int().min(1, 'a number from 1 on').describe('`owner.id` of that answer'),
+        repository: z.int().min(1, 'a number from 1 on').describe('`id` of that answer'),
+      })
+      .optional()
+      .describe(
+        'Numbers of both, as `gh api repos/OWNER/REPOSITORY` answers. GitHub sends them with names for repositories that were made, renamed or transferred after 2026-07-15',
+      ),
+  })
+  .describe('This repository on GitHub, whose workflows may take the roles of deployments');
+
+const once = {
+  github,
+  oidcProvider: z
+    .enum(['create', 'existing'])
+    .describe(
+      'An account has one identity provider for GitHub Actions: made here, or there already',
+    ),
+  environments: z
+    .array(z.string())
+    .describe('The environments that are deployed to this account and Region; each gets its roles'),
+  taskActions: z
+    .array(iamAction)
+    .optional()
+    .describe(
+      'IAM actions that services of these environments may be given with `permissions.statements`',
+    ),
+};
+const account = z.object({
+  target: z.literal('account'),
+  ...shared,
+  ...inRegion,
+  registry,
+  ...once,
+});
 
 /** One schema a target: a config has what its target needs, and `defaults.yaml` may hold more. */
 export const resolvedSchemas = { aws, local, account } as const;
@@ -120,4 +167,5 @@ export const writableShape = {
   registry,
   logs: aws.shape.logs,
   network: aws.shape.network,
+  ...once,
 };

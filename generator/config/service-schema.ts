@@ -18,11 +18,12 @@ const secretArn = z
     'the full ARN of a Secrets Manager secret, with its six-character suffix',
   );
 
+export const iamAction = z
+  .string()
+  .regex(/^[a-z0-9-]+:[A-Za-z*]+$/, 'an IAM action such as s3:GetObject');
+
 const statement = z.strictObject({
-  actions: z
-    .array(z.string().regex(/^[a-z0-9-]+:[A-Za-z*]+$/, 'an IAM action such as s3:GetObject'))
-    .min(1)
-    .describe('IAM actions'),
+  actions: z.array(iamAction).min(1).describe('IAM actions'),
   resources: z.array(z.string()).min(1).describe('ARNs; may hold `${…}` references'),
 });
 

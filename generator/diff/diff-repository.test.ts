@@ -27,14 +27,14 @@ test('nothing changes where both sides are the same', () => {
 });
 
 test('an environment that comes, and one that goes, is told as a whole', () => {
-  const added = diffRepository(without('dev'), bundles).environments[1];
+  const added = diffRepository(without('dev'), bundles).environments[2];
   assert.equal(added?.change, 'added');
   assert.deepEqual(
     added?.entries.map(({ code, risk }) => [code, risk]),
     [['environment/added', 'review']],
   );
   assert.match(added?.entries[0]?.message ?? '', /front reached by express/);
-  const removed = diffRepository(bundles, without('dev')).environments[1];
+  const removed = diffRepository(bundles, without('dev')).environments[2];
   assert.deepEqual(
     removed?.entries.map(({ code, risk }) => [code, risk]),
     [['environment/removed', 'dangerous']],
@@ -88,7 +88,7 @@ test('what changes on a laptop asks nothing of a reviewer', () => {
 test('what follows from something else is told, and is no reason of its own', () => {
   const now = [rendered('dev', 'network.cidr=10.9.0.0/16'), ...without('dev')];
   const { reasons, environments } = diffRepository(bundles, now);
-  const followed = environments[1]?.entries.filter(({ because }) => because !== undefined) ?? [];
+  const followed = environments[2]?.entries.filter(({ because }) => because !== undefined) ?? [];
   assert.ok(followed.length > 5);
   const subjects = reasons.map(({ subject }) => subject);
   assert.ok(subjects.includes('network · Vpc') && !subjects.includes('network · PublicRouteTable'));

@@ -5,14 +5,17 @@ import { loadConfigs } from '../config/load-config.ts';
 import type { LoadedConfig } from '../config/loaded-config.ts';
 import { positionAt } from '../config/located.ts';
 import { type Diagnostic, Failure, failOnErrors } from '../diagnostics.ts';
+import type { Bundle } from '../render/artefact.ts';
 import { checkRules } from '../rules/check-rules.ts';
-import type { EditedEnvironment } from './config-edit.ts';
+import { addToList } from './add-to-list.ts';
+import type { ConfigEdit, EditedEnvironment } from './config-edit.ts';
 import { type DerivedValue, deriveValues, type EnvironmentValues } from './derive-values.ts';
-import { renderDraft } from './render-draft.ts';
+import { renderDrafts } from './render-drafts.ts';
 import { setValue } from './set-value.ts';
 
 export interface EnvironmentPlan {
-  readonly edited: EditedEnvironment;
+  /** The new one first, then the account whose roles it is deployed with. */
+  readonly edited: readonly EditedEnvironment[];
   readonly values: readonly DerivedValue[];
   readonly warnings: readonly Diagnostic[];
 }
@@ -42,11 +45,45 @@ export function planEnvironment(
     (written, { path, value }) => setValue(configFile(from), written, path, value),
     readConfigText(root, from),
   );
-  const { bundles, warnings } = renderDraft(root, name, text);
-  failOnErrors(newlyBroken(all, loadConfigs(root, [], [], new Map([[name, text]])).all));
-  const [bundle] = bundles;
+  const edits = [{ name, text }, ...nameInAccount(root, name, accountFor(all, from, given))];
+  const drafts = new Map(edits.map((one) => [one.name, one.text]));
+  const { bundles, warnings } = renderDrafts(root, drafts);
+  failOnErrors(newlyBroken(all, loadConfigs(root, [], [], drafts).all));
+  return { edited: edits.map((one) => editedOf(one, bundles)), values, warnings };
+}
+
+interface Edit extends Omit<ConfigEdit, 'file'> {
+  readonly name: string;
+}
+
+function editedOf({ name, ...edit }: Edit, bundles: readonly Bundle[]): EditedEnvironment {
+  const bundle = bundles.find(({ environment }) => environment === name);
   if (!bundle) throw new Error(`${name} is not rendered`);
-  return { edited: { edit: { file: configFile(name), text }, bundle }, values, warnings };
+  return { edit: { file: configFile(name), ...edit }, bundle };
+}
+
+/** The environment that stands once in the account and Region of the new one, if there is one. */
+function accountFor(
+  all: readonly LoadedConfig[],
+  from: string,
+  given: EnvironmentValues,
+): string | undefined {
+  const model = all.find(({ name }) => name === from)?.config;
+  if (model?.target !== 'aws') return undefined;
+  const { account, region } = { ...model, ...given };
+  const found = all.find(
+    ({ config }) =>
+      config.target === 'account' && config.account === account && config.region === region,
+  );
+  return found?.name;
+}
+
+/** Roles are made for the environments that an account names. Without an account a rule says what is missing. */
+function nameInAccount(root: string, name: string, account: string | undefined): Edit[] {
+  if (account === undefined) return [];
+  const before = readConfigText(root, account);
+  const text = addToList(configFile(account), before, ['environments'], name);
+  return [{ name: account, before, text }];
 }
 
 function valuesFrom(

@@ -5,18 +5,12 @@ import { loadConfigs } from '../config/load-config.ts';
 import type { LoadedConfig } from '../config/loaded-config.ts';
 import { positionAt } from '../config/located.ts';
 import { type Diagnostic, Failure, failOnErrors } from '../diagnostics.ts';
-import type { Bundle } from '../render/artefact.ts';
-import type { ConfigEdit } from './config-edit.ts';
-import { type Promoted, promoteValues, type Side } from './promote-values.ts';
-import { renderDraft } from './render-draft.ts';
+import type { EditPlan } from './edit-plan.ts';
+import { type Promoted, promoteValues } from './promote-values.ts';
+import { renderDrafts } from './render-drafts.ts';
+import { type Side, sideOf } from './side-of.ts';
 
-export interface PromotionPlan extends Pick<Promoted, 'changes' | 'skipped'> {
-  readonly edit: ConfigEdit;
-  /** What the environment renders to now, and what it will. */
-  readonly before: Bundle;
-  readonly after: Bundle;
-  readonly warnings: readonly Diagnostic[];
-}
+export interface PromotionPlan extends EditPlan, Pick<Promoted, 'skipped'> {}
 
 /**
  * What a promotion changes: the config of one environment, and what that renders to. Writes nothing.
@@ -34,7 +28,7 @@ export function planPromotion(root: string, from: string, to: string): Promotion
   const text = readConfigText(root, to);
   const { text: edited, ...promoted } = promoteValues(sides.from, sides.to, file, text);
   const [before] = renderChecked(root, [to]).bundles;
-  const { bundles, warnings } = renderDraft(root, to, edited);
+  const { bundles, warnings } = renderDrafts(root, new Map([[to, edited]]));
   const [after] = bundles;
   if (!before || !after) throw new Error(`${to} is not rendered`);
   return { edit: { file, before: text, text: edited }, ...promoted, before, after, warnings };
@@ -48,20 +42,6 @@ function checkWay(source: LoadedConfig, target: LoadedConfig): { from: Side; to:
     throw new Failure([otherWay(source, target, target.config.promotesFrom)]);
   }
   return { from, to };
-}
-
-function sideOf({ name, config, layered }: LoadedConfig): Side {
-  if (config.target === 'aws') return { name, services: config.services };
-  throw new Failure([
-    {
-      code: 'edit/target',
-      severity: 'error',
-      message: `\`${name}\` has the target \`${config.target}\`, which runs no images of the registry`,
-      hint: 'promote between environments with `target: aws`',
-      ...positionAt(layered, ['target']),
-      path: 'target',
-    },
-  ]);
 }
 
 function otherWay(

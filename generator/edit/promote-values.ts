@@ -1,13 +1,7 @@
-import { promotables, type Services } from './promotables.ts';
+import type { ServiceChange } from './edit-plan.ts';
+import { promotables } from './promotables.ts';
 import { setValue } from './set-value.ts';
-
-export interface PromotedValue {
-  readonly service: string;
-  readonly path: string;
-  /** Nothing where the service had none. */
-  readonly before?: string;
-  readonly after: string;
-}
+import type { Side } from './side-of.ts';
 
 export interface SkippedService {
   readonly service: string;
@@ -16,14 +10,8 @@ export interface SkippedService {
 
 export interface Promoted {
   readonly text: string;
-  readonly changes: readonly PromotedValue[];
+  readonly changes: readonly ServiceChange[];
   readonly skipped: readonly SkippedService[];
-}
-
-/** A side of a promotion: an environment's name and its services after all layers. */
-export interface Side {
-  readonly name: string;
-  readonly services: Services;
 }
 
 /**

@@ -46,7 +46,7 @@ test('what is as it is rendered now is the very same value, and nothing of it is
   const read = readBase(root, base(), bundles);
   assert.deepEqual(
     read.map(({ environment }) => environment),
-    ['account', 'dev', 'live', 'local'],
+    ['account-live', 'account', 'dev', 'live', 'local'],
   );
   for (const { artefacts } of read) {
     for (const artefact of artefacts) assert.ok(now.has(artefact), artefact.path);
@@ -78,7 +78,7 @@ test('the repository may be a folder of a larger clone', () => {
     const read = readBase(inner, { ref: id, commit: id }, bundles);
     assert.deepEqual(
       read.map(({ environment }) => environment),
-      ['account', 'dev', 'live', 'local'],
+      ['account-live', 'account', 'dev', 'live', 'local'],
     );
   } finally {
     rmSync(outer, { recursive: true, force: true });

@@ -58,6 +58,7 @@ test('every row of a page has as many cells as the head of its table', () => {
 test('a key is needed by the targets whose schema has it', () => {
   assert.deepEqual(neededBy('network'), ['aws']);
   assert.deepEqual(neededBy('account'), ['aws', 'account']);
+  assert.deepEqual(neededBy('environments'), ['account']);
   assert.deepEqual(neededBy('promotesFrom'), []);
 });
 

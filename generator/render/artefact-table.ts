@@ -1,6 +1,6 @@
 import type { Target } from '../config/schema.ts';
 import type { Environment, Service } from '../model/environment.ts';
-import { STACKS } from '../model/stack-names.ts';
+import { stacksOf } from '../model/stack-names.ts';
 import type { ArtefactKind } from './artefact.ts';
 import { TEMPLATE_ENDING, TEMPLATES_FOLDER } from './template-engine.ts';
 
@@ -21,6 +21,8 @@ export interface Plan {
   readonly form: Form;
   readonly stack?: string;
   readonly service?: string;
+  /** The environment of an account that the file is about. */
+  readonly member?: string;
   readonly operation?: string;
   readonly operations?: Readonly<Record<string, string>>;
 }
@@ -74,23 +76,28 @@ const SERVICE_FILES: readonly ServiceFile[] = [
 
 /** Every file that an environment is rendered to, without manifest and summary. */
 export function planArtefacts(environment: Environment): Plan[] {
-  const stacks = STACKS[environment.target].flatMap((stack): Plan[] => [
-    {
-      path: `stacks/${stack}.yaml`,
-      kind: 'stack-template',
-      template: template(`stacks/${stack}`),
-      form: 'yaml',
-      stack,
-      operation: 'CreateChangeSet',
-    },
-    {
-      path: `stacks/${stack}.parameters.json`,
-      kind: 'stack-parameters',
-      template: template(`stacks/${stack}.parameters`),
-      form: 'parameters',
-      stack,
-    },
-  ]);
+  const members = environment.environments?.map(({ name }) => name);
+  const stacks = stacksOf(environment.target, members).flatMap(
+    ({ stack, member, template: name }): Plan[] => [
+      {
+        path: `stacks/${stack}.yaml`,
+        kind: 'stack-template',
+        template: template(`stacks/${name}`),
+        form: 'yaml',
+        stack,
+        ...(member && { member }),
+        operation: 'CreateChangeSet',
+      },
+      {
+        path: `stacks/${stack}.parameters.json`,
+        kind: 'stack-parameters',
+        template: template(`stacks/${name}.parameters`),
+        form: 'parameters',
+        stack,
+        ...(member && { member }),
+      },
+    ],
+  );
   const services = environment.services.flatMap((service) =>
     SERVICE_FILES.filter(
       ({ targets, isFor }) => targets.includes(environment.target) && (isFor?.(service) ?? true),
@@ -124,8 +131,12 @@ export function kindOfPath(
   return file && { kind: file.kind, of: 'service' };
 }
 
-/** What a template sees: the environment, and the service that the file is for. */
-export function contextOf(environment: Environment, serviceName: string | undefined): object {
+/** What a template sees: the environment, and the service or the account's environment that the file is for. */
+export function contextOf(
+  environment: Environment,
+  { service: serviceName, member: memberName }: Pick<Plan, 'service' | 'member'>,
+): object {
   const service = environment.services.find(({ name }) => name === serviceName);
-  return { env: environment, ...(service && { service }) };
+  const member = environment.environments?.find(({ name }) => name === memberName);
+  return { env: environment, ...(service && { service }), ...(member && { member }) };
 }

@@ -5,7 +5,8 @@ import { readText, type TextCodes } from '../config/read-text.ts';
 import { collectFailures, Failure, failOnErrors } from '../diagnostics.ts';
 import { type ParsedContract, parseContract } from './contract.ts';
 
-const CODES: TextCodes = {
+/** What is wrong with the text of a contract, wherever it stands. */
+export const CONTRACT_CODES: TextCodes = {
   missing: 'contract/unreadable',
   unreadable: 'contract/unreadable',
   link: 'contract/link',
@@ -38,7 +39,7 @@ function readOne(root: string, name: string): ParsedContract | undefined {
   const file = contractFile(name);
   if (!isThere(root, file)) return undefined;
   refuseLinkedFolders(root, name);
-  const { text, diagnostics } = readText(root, file, CODES);
+  const { text, diagnostics } = readText(root, file, CONTRACT_CODES);
   failOnErrors(diagnostics);
   return parseContract(file, text ?? '');
 }

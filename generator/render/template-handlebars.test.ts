@@ -168,7 +168,7 @@ test('the library writes the same of every template and environment of this repo
   });
   assert.ok(plans.length > 40);
   for (const { plan, environment } of plans) {
-    const given = contextOf(environment, plan.service);
+    const given = contextOf(environment, plan);
     assert.equal(engine.render(plan.template, given), library(plan.template, given), plan.path);
   }
 });

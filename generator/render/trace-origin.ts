@@ -15,13 +15,16 @@ export function traceOrigins(
   plan: Plan,
   engine: TemplateEngine,
 ): (line: number) => Origin | undefined {
-  const traced = engine.trace(plan.template, contextOf(environment, plan.service));
+  const traced = engine.trace(plan.template, contextOf(environment, plan));
   const spanOf = spansOf(plan.form, traced);
-  const index = environment.services.findIndex(({ name }) => name === plan.service);
+  const indexes = {
+    service: environment.services.findIndex(({ name }) => name === plan.service),
+    member: environment.environments?.findIndex(({ name }) => name === plan.member) ?? -1,
+  };
   const derivations = derivationsOf(loaded, environment);
   const behind = (places: readonly string[]) =>
     configAt(
-      places.flatMap((place) => derivations.behind(modelPath(place, index))),
+      places.flatMap((place) => derivations.behind(modelPath(place, indexes))),
       loaded,
     );
   return (line) => {
@@ -46,10 +49,12 @@ function conditionsOf(because: Because | undefined): readonly string[] {
   return places.filter((place) => !isSaid(place));
 }
 
-/** Templates read `env.…` and `service.…`; both stand in the model. */
-function modelPath(place: string, serviceIndex: number): string {
-  return place.replace(/^env\./, '').replace(/^service(?=\.|$)/, `services.${serviceIndex}`);
-}
+/** Templates read `env.…`, `service.…` and `member.…`; all stand in the model. */
+const modelPath = (place: string, indexes: { readonly service: number; readonly member: number }) =>
+  place
+    .replace(/^env\./, '')
+    .replace(/^service(?=\.|$)/, `services.${indexes.service}`)
+    .replace(/^member(?=\.|$)/, `environments.${indexes.member}`);
 
 function configAt(paths: readonly string[], { layered }: LoadedConfig): ConfigOrigin[] {
   return [...new Set(paths)].flatMap((path) => {

@@ -59,3 +59,13 @@ test('a rendered file’s finding tells the rendered line, its template and its 
   assert.ok(drawn.includes('by templates/x.yaml.hbs:4'));
   assert.ok(!drawn.includes('from a.yaml:2'), 'the place itself is not repeated');
 });
+
+test('the end of a log stands between a finding and what to do', () => {
+  const { code, severity, message, hint } = found;
+  assert.equal(
+    draw({ code, severity, message, hint: hint ?? '', excerpt: ['one', 'two'] }),
+    ['  error wrong (config/value)', '    | one', '    | two', '  hint right', '', '1 error'].join(
+      '\n',
+    ),
+  );
+});

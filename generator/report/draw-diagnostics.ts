@@ -19,13 +19,14 @@ export function drawDiagnostics(
 }
 
 function draw(diagnostic: Diagnostic, readLines: ReadLines, paint: Paint): string {
-  const { severity, code, message, hint, file, line, col } = diagnostic;
+  const { severity, code, message, hint, file, line, col, excerpt = [] } = diagnostic;
   const place = file && [file, line, col].filter(Boolean).join(':');
   const title = `${paint(severity === 'error' ? 'red' : 'yellow', severity)} ${message}`;
   return [
     ...(place ? [`${paint('bold', place)}${elsewhere(diagnostic)}`] : []),
     `  ${title} ${paint('dim', `(${code})`)}`,
     ...frame(diagnostic, readLines, paint),
+    ...excerpt.map((text) => `    ${paint('dim', '|')} ${text}`),
     ...behind(diagnostic).map((text) => `  ${paint('dim', text)}`),
     ...(hint ? [`  ${paint('cyan', 'hint')} ${hint}`] : []),
   ].join('\n');

@@ -1,13 +1,7 @@
 import type { Path } from '../config/located.ts';
-import {
-  accountValues,
-  awsValues,
-  cloudValues,
-  commonValues,
-  runValues,
-} from '../model/environment-values.ts';
+import { awsValues, cloudValues, commonValues, runValues } from '../model/environment-values.ts';
 import { type ServiceInput, serviceValues } from '../model/service-values.ts';
-import { stackNames } from '../model/stack-names.ts';
+import { stackNameOf, stacksOf } from '../model/stack-names.ts';
 import type { Subject } from './rule.ts';
 
 /** A name as AWS will see it, and the config value that it is made of; an empty path is the environment's own name. */
@@ -80,7 +74,7 @@ export const nameLimits: readonly NameLimit[] = [
       const accessLogs = cloudValues.accessLogBucket({ name, config });
       return config.target === 'aws'
         ? ofEnvironment(runValues.catalog.bucket({ name, config }), accessLogs)
-        : ofEnvironment(accountValues.stateBucket({ name, config }), accessLogs);
+        : ofEnvironment(cloudValues.stateBucket({ name, config }), accessLogs);
     },
   },
   {
@@ -173,7 +167,14 @@ export const nameLimits: readonly NameLimit[] = [
     max: 128,
     pattern: /^[a-zA-Z][-a-zA-Z0-9]*$/,
     allowed: 'letters, digits and -, beginning with a letter',
-    names: (subject) => ofEnvironment(...stackNames(subject)),
+    names: (subject) => {
+      const { config } = subject;
+      const members = config.target === 'account' ? config.environments : [];
+      const prefix = commonValues.prefix(subject);
+      return ofEnvironment(
+        ...stacksOf(config.target, members).map(({ stack }) => stackNameOf(prefix, stack)),
+      );
+    },
   },
   {
     what: 'CloudFormation parameter',

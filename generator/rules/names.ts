@@ -11,6 +11,30 @@ const owners = onceForAll((all) => {
   return new Map(names.map((one) => [commonValues.prefix(one), one.name]));
 });
 
+/** Where names meet, and with what they begin. */
+const placeOf = (account: string, region: string, prefix: string) =>
+  `${account} ${region} ${prefix}`;
+
+/** Deployed environments, by account, Region and first part of names. */
+const neighbours = onceForAll(
+  (all) =>
+    new Map(
+      all.flatMap(({ name, config }): [string, string][] =>
+        config.target === 'aws'
+          ? [[placeOf(config.account, config.region, commonValues.prefix({ name, config })), name]]
+          : [],
+      ),
+    ),
+);
+
+/** What comes before each hyphen of a text, the longest first. */
+const beginnings = (text: string): string[] =>
+  text
+    .split('-')
+    .map((_, count, parts) => parts.slice(0, count).join('-'))
+    .slice(1)
+    .reverse();
+
 /** What is wrong with one name, or nothing. */
 export function checkName(limit: NameLimit, { name, path }: AwsName): Finding[] {
   const { what, min, max, pattern, allowed } = limit;
@@ -46,6 +70,21 @@ export const nameRules: readonly Rule[] = [
       const message = `names in AWS would begin with \`${prefix}\`, as those of \`${owner}\` do`;
       return [{ path: ['project'], message, hint: 'choose another `project` or folder name' }];
     },
+  },
+  {
+    code: 'rule/prefix-apart',
+    says: 'names of an environment in AWS do not begin as those of another in its account and Region do, whose roles would reach them',
+    ...deployed(({ account, region }, { name, config, all }) => {
+      const prefix = commonValues.prefix({ name, config });
+      const owner = beginnings(prefix).find((one) =>
+        neighbours(all).has(placeOf(account, region, one)),
+      );
+      if (owner === undefined) return [];
+      const other = neighbours(all).get(placeOf(account, region, owner));
+      const message = `names in AWS would begin with \`${prefix}\`, and the roles of \`${other}\` are for all that begins with \`${owner}-\``;
+      const hint = `choose a folder name that does not begin with \`${other}-\`, or another account`;
+      return [{ path: ['account'], message, hint }];
+    }),
   },
   {
     code: 'rule/parameters-unique',

@@ -1,3 +1,4 @@
+import { accountRules } from './accounts.ts';
 import { exposureRules } from './exposure.ts';
 import { graphRules } from './graph.ts';
 import { nameRules } from './names.ts';
@@ -14,7 +15,7 @@ import { variableRules } from './variables.ts';
 
 /** Every rule across keys, by theme. One is added as an entry of the list that it belongs to, nowhere else. */
 export const ruleThemes: readonly { readonly title: string; readonly rules: readonly Rule[] }[] = [
-  { title: 'Accounts and Regions', rules: regionRules },
+  { title: 'Accounts and Regions', rules: [...regionRules, ...accountRules] },
   { title: 'Names', rules: nameRules },
   { title: 'Network', rules: networkRules },
   { title: 'Tasks', rules: taskRules },

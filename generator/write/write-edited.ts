@@ -20,17 +20,30 @@ export function writeEdited(
   edited: EditedEnvironment,
   disk: Disk = realDisk,
 ): readonly Change[] {
+  return writeAllEdited(base, [edited], disk);
+}
+
+/** The same of several environments, all together. */
+export function writeAllEdited(
+  base: string,
+  edited: readonly EditedEnvironment[],
+  disk: Disk = realDisk,
+): readonly Change[] {
   return writeCompared(base, () => compareEdited(base, edited), disk);
 }
 
 /** What {@link writeEdited} would change. */
 export function previewEdited(base: string, edited: EditedEnvironment): readonly Change[] {
-  return explainIo(base, () => compareEdited(base, edited).changes);
+  return explainIo(base, () => compareEdited(base, [edited]).changes);
 }
 
-function compareEdited(base: string, { edit, bundle }: EditedEnvironment): Comparison {
-  const rendered = compareRendered(base, [bundle]);
-  return { ...rendered, changes: [...compareConfig(base, edit), ...rendered.changes] };
+function compareEdited(base: string, edited: readonly EditedEnvironment[]): Comparison {
+  const rendered = compareRendered(
+    base,
+    edited.map(({ bundle }) => bundle),
+  );
+  const configs = edited.flatMap(({ edit }) => compareConfig(base, edit));
+  return { ...rendered, changes: [...configs, ...rendered.changes] };
 }
 
 function compareConfig(base: string, { file, before, text }: ConfigEdit): Change[] {

@@ -2,10 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 export const repository = join(dirname(fileURLToPath(import.meta.url)), '../..');
+
+/** Whatever ends: a test, or the file in which `after` of node:test is called. */
+export interface Ending {
+  readonly after: (run: () => unknown) => void;
+}
 
 /** A copy of what the generator reads, which a test may break. It is removed when the test ends. */
 export interface Scratch {
@@ -20,7 +24,7 @@ export interface Scratch {
 
 const COPIED = ['docs', 'environments', 'templates', 'sample-data', 'services'];
 
-export function scratchRepository(t: Pick<TestContext, 'after'>): Scratch {
+export function scratchRepository(t: Ending): Scratch {
   const root = mkdtempSync(join(tmpdir(), 'scratch-'));
   t.after(() => rmSync(root, { recursive: true, force: true }));
   for (const folder of COPIED) {

@@ -46,7 +46,8 @@ function openingsOf(service: WiredService, openings: readonly Opening[], wiring:
   const texts = own.map(({ peer, peerText, from, to }) => {
     const other = wiring.services.find((one) => peer && wiring.groupsOf(one).includes(peer));
     const ports = from === to ? String(from) : `${from} to ${to}`;
-    return `${other?.name ?? peer?.id ?? code(peerText)} on ${ports}`;
+    const who = other === service ? 'its own probes' : (other?.name ?? peer?.id ?? code(peerText));
+    return `${who} on ${ports}`;
   });
   return [...new Set(texts)];
 }

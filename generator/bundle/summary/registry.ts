@@ -4,8 +4,8 @@ import { code, listed, paragraph, type Section, underHeading } from './section.t
 
 /** Of an account: whose images lie where, and who pulls them. */
 export const registry: Section = ({ environment, wiring }) => {
-  if (environment.target !== 'account') return [];
-  const { registry: place, stateBucket, services } = environment;
+  if (!environment.holdsRegistry) return [];
+  const { registry: place, services } = environment;
   const made = wiring.resourcesOf('AWS::ECR::Repository');
   const rows = services.map(({ name, repository }) => {
     const own = made.find(({ properties }) => properties.RepositoryName === repository);
@@ -17,6 +17,5 @@ export const registry: Section = ({ environment, wiring }) => {
       'All environments pull from one registry, so that a promotion hands on a digest and builds nothing.',
     ),
     ...table(['Images of', 'Repository', 'Other accounts that pull'], rows),
-    ...paragraph(`Locks and records of deployments: ${code(`s3://${stateBucket}`)}.`),
   ]);
 };

@@ -22,7 +22,11 @@ const RUNNING = [
 const HEADINGS: Readonly<Record<string, readonly string[]>> = {
   dev: RUNNING,
   local: RUNNING.filter((title) => !['What services may do', 'Network'].includes(title)),
-  bootstrap: ['Who reaches whom', 'Image registry', 'Data', 'Cost', 'Files', 'Where to look next'],
+  bootstrap: [
+    ...['Who reaches whom', 'Image registry', 'Deployments'],
+    ...['Data', 'Cost', 'Files', 'Where to look next'],
+  ],
+  'bootstrap-prod': ['Deployments', 'Data', 'Cost', 'Files', 'Where to look next'],
 };
 for (const [name, headings] of Object.entries(HEADINGS)) {
   test(`the summary of ${name} has what concerns its target`, () => {
@@ -36,7 +40,7 @@ test('a row for each service says what it may do, whom it lets in and where it l
     dev.split('\n').filter((line) => line.startsWith(`| ${service} |`));
   const [, , may = '', network = ''] = rowsOf('mcp-server');
   assert.match(may, /read the object `shop-dev-catalog-111111111111\/product-catalog.json`/);
-  assert.match(network, /\| agent on 8080 \|/);
+  assert.match(network, /\| agent on 8080, its own probes on 8080 \|/);
   assert.match(rowsOf('ui').join('\n'), /1 to 4 tasks, holding CPU at 70 %/);
   assert.match(dev, /`\/ecs\/shop-dev\/agent\/service-connect` \| the proxy of agent \| 30 days/);
 });
@@ -52,10 +56,13 @@ test('a bucket that CloudFormation deletes with its stack is told as such', (t: 
   );
 });
 
-test('a statement on everything is seen as one', () => {
+test('a statement on everything is seen as one', (t: TestContext) => {
+  const { root, edit } = scratchRepository(t);
+  const account = 'environments/bootstrap/config.yaml';
+  edit(account, 'environments:', 'taskActions: [s3:GetObject]\nenvironments:');
   const statement =
     'services.ui.permissions.statements=[{actions: ["s3:GetObject"], resources: ["*"]}]';
-  assert.match(summaryOf('dev', [statement]), /\| ui \| read the object `\*` \|/);
+  assert.match(summaryOf('dev', [statement], root), /\| ui \| read the object `\*` \|/);
 });
 
 test('no config value adds markup, a heading, a row or a line of its own', () => {

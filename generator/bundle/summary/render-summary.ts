@@ -6,6 +6,7 @@ import type { Environment } from '../../model/environment.ts';
 import type { Artefact } from '../../render/artefact.ts';
 import type { Wiring } from '../../wiring/wiring.ts';
 import { data } from './data.ts';
+import { deployments } from './deployments.ts';
 import { files } from './files.ts';
 import { introduction } from './introduction.ts';
 import { logs } from './logs.ts';
@@ -17,8 +18,11 @@ import { type Section, underHeading } from './section.ts';
 import { services } from './services.ts';
 import { whereNext } from './where-next.ts';
 
-const diagram: Section = ({ wiring }) =>
-  underHeading('Who reaches whom', [...drawGraphBlock(readTopology(wiring)), '']);
+const diagram: Section = ({ wiring }) => {
+  const topology = readTopology(wiring);
+  const lines = topology.nodes.length > 0 ? [...drawGraphBlock(topology), ''] : [];
+  return underHeading('Who reaches whom', lines);
+};
 
 const cost: Section = ({ wiring }) => underHeading('Cost', costSection(estimateCost(wiring)));
 
@@ -31,7 +35,7 @@ const RUNNING: readonly Section[] = [
 const SECTIONS: Readonly<Record<Environment['target'], readonly Section[]>> = {
   aws: RUNNING,
   local: RUNNING,
-  account: [introduction, diagram, registry, data, cost, files, whereNext],
+  account: [introduction, diagram, registry, deployments, data, cost, files, whereNext],
 };
 
 /**

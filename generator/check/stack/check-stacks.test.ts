@@ -18,7 +18,7 @@ const check = async (text: string) =>
   (await checkStacks([stackOf(text)])).diagnostics.map(({ code, path }) => `${code} ${path}`);
 
 test('no stack of this repository has a mistake', async () => {
-  assert.equal(artefacts.filter(({ kind }) => kind === 'stack-template').length, 7);
+  assert.equal(artefacts.filter(({ kind }) => kind === 'stack-template').length, 12);
   assert.deepEqual((await checkStacks(artefacts)).diagnostics, []);
 });
 

@@ -106,7 +106,10 @@ function checkReasons(wiring: Wiring, direction: 'ingress' | 'egress'): WiringFi
   });
 }
 
-/** Whether an opening is just what a caller needs: a port that it calls, and nothing wider. */
+/**
+ * Whether an opening is just what a caller needs: a port that it calls, and nothing wider. A server is
+ * called from its own group too, by the task that probes a deployment.
+ */
 function isCalledOn(
   server: WiredService,
   caller: WiredService,
@@ -114,6 +117,7 @@ function isCalledOn(
   { calls }: Wiring,
 ): boolean {
   const isCaller =
+    caller === server ||
     caller.dependsOn.includes(server.name) ||
     calls.some((call) => call.caller === caller && call.target?.server === server);
   const ports = server.entries.map(({ ingressPort }) => ingressPort);

@@ -25,25 +25,39 @@ const SETS = new Set([
  * The input of an ECS operation with references to outputs as what they stand for, sets in one order,
  * and no value that sounds like a secret.
  */
-export function canonicalInput(
+export const canonicalInput = (value: unknown, resolve: (value: unknown) => unknown): unknown =>
+  inOneOrder(hideSecrets(value), resolve);
+
+/** The same input with sets in one order. */
+export function inOneOrder(
   value: unknown,
   resolve: (value: unknown) => unknown,
   key = '',
 ): unknown {
   if (Array.isArray(value)) {
-    const items = value.map((item) => canonicalInput(item, resolve));
+    const items = value.map((item) => inOneOrder(item, resolve));
     return SETS.has(key) ? items.sort(byText) : items;
   }
   if (typeof value !== 'object' || value === null) return resolve(value);
-  const entries = Object.entries(hidden(value));
   return Object.fromEntries(
-    entries.map(([name, inner]) => [name, canonicalInput(inner, resolve, name)]),
+    Object.entries(value).map(([name, inner]) => [name, inOneOrder(inner, resolve, name)]),
   );
 }
 
 const byText = (a: unknown, b: unknown) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
 
-/** A variable whose name or value sounds like a secret; rules refuse those, but a base may be older. */
+/**
+ * A copy without the values of variables whose name or value sounds like a secret. Rules refuse those,
+ * but what is live or committed may be older.
+ */
+export function hideSecrets(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(hideSecrets);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(hidden(value)).map(([name, inner]) => [name, hideSecrets(inner)]),
+  );
+}
+
 function hidden(map: object): object {
   const { name, value } = fieldsOf(map);
   if (typeof name !== 'string' || typeof value !== 'string') return map;

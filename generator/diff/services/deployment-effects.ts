@@ -25,6 +25,8 @@ const EFFECTS: Readonly<Record<EcsKind, Readonly<Record<string, Effect>>>> = {
     schedulingStrategy: 'recreates',
     role: 'recreates',
     taskDefinition: 'deploys',
+    // ECS refuses another one otherwise: "you must force a new deployment".
+    capacityProviderStrategy: 'deploys',
     networkConfiguration: 'deploys',
     platformVersion: 'deploys',
     loadBalancers: 'deploys',

@@ -29,7 +29,7 @@ const OWN_MEMBERS = [
  * The resources of all stacks in one template, named `<stack>.<logical id>`: a reference into another
  * stack, by way of an output and a parameter, reads like one inside a stack.
  */
-export function combineStacks({ stacks }: Wiring): CombinedTemplate {
+export function combineStacks({ stacks }: Pick<Wiring, 'stacks'>): CombinedTemplate {
   const byName = new Map(stacks.map((stack) => [stack.name, stack]));
   const has: HasResource = (stack, id) => byName.get(stack)?.resource(id) !== undefined;
   const resources = stacks.flatMap((stack) => stack.resources);

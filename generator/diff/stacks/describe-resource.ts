@@ -117,12 +117,19 @@ const plain = ({ path, before, after }: Detail): Detail => ({
 const keeps = (policy: string | undefined): boolean =>
   policy === 'Retain' || policy === 'RetainExceptOnCreate' || policy === 'Snapshot';
 
+/** CloudFormation goes by the policy of the deployed template when a resource leaves it. */
+const policyOf = ({ impact, before, after }: ResourceChange): string | undefined =>
+  impact === 'removed' ? before?.DeletionPolicy : after?.UpdateReplacePolicy;
+
+/** Whether what leaves the stack by a change stays in the account. */
+export const isRetained = (change: ResourceChange): boolean => keeps(policyOf(change));
+
 /** What becomes of the data of a resource that goes. */
-function describeData({ impact, before, after }: ResourceChange): Said[] {
+function describeData(change: ResourceChange): Said[] {
+  const { impact, before } = change;
   if ((impact !== 'removed' && impact !== 'replaced') || !before || !holdsData(before.Type))
     return [];
-  // CloudFormation goes by the policy of the deployed template when a resource leaves it.
-  const policy = impact === 'removed' ? before.DeletionPolicy : after?.UpdateReplacePolicy;
+  const policy = policyOf(change);
   if (keeps(policy)) {
     const message = `its data stays in the account (${policy}), but nothing uses or cleans it any more`;
     return [{ code: 'stack/data-retained', message }];
