@@ -1,0 +1,13 @@
+import { type Diagnostic, type DiagnosticCode, Failure } from '../diagnostics.ts';
+
+/** A finding about what is deployed; it has no place in a file. */
+export const finding = (code: DiagnosticCode, message: string, hint?: string): Diagnostic => ({
+  code,
+  severity: 'error',
+  message,
+  ...(hint !== undefined && { hint }),
+});
+
+/** That something did not work, exit code 1; input that is wrong is a plain `Failure`. */
+export const failed = (code: DiagnosticCode, message: string, hint?: string): Failure =>
+  new Failure([finding(code, message, hint)], 1);
