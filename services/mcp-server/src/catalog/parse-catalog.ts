@@ -19,6 +19,10 @@ const catalogSchema = z.object({
   products: z.array(productSchema).min(1),
 });
 
+/** The JSON Schema of a catalog file; that ids differ is more than it can say. */
+export const catalogSchemaText = (): string =>
+  `${JSON.stringify(z.toJSONSchema(catalogSchema, { io: 'input' }), null, 2)}\n`;
+
 export type ParsedCatalog =
   | { readonly products: readonly Product[] }
   | { readonly problems: readonly string[] };
