@@ -1,4 +1,4 @@
-import { Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import type { Risk } from './diff/entry.ts';
 import type { EnvironmentValues } from './edit/derive-values.ts';
 import { type Format, formats, reportFormats } from './report/output.ts';
@@ -28,6 +28,17 @@ export interface ValidateCommand {
   readonly cache: boolean;
 }
 
+export interface ProbeCommand {
+  readonly format: Format;
+  readonly contract?: string;
+  readonly tool?: string;
+  readonly arguments?: string;
+  readonly tokenVariable: string;
+  /** Seconds. */
+  readonly timeout: number;
+  readonly minDays: number;
+}
+
 /** Options of a command that reads a config with values of the command line over it. */
 export interface SettingOptions {
   readonly format: Format;
@@ -55,3 +66,11 @@ export const reportFormatOption = () =>
 
 export const formatOption = () =>
   new Option('--format <format>', 'how results are written').choices(formats).default('text');
+
+/** An option that takes a number above zero. */
+export const numberOption = (flags: string, description: string, usual: number) =>
+  new Option(flags, description).default(usual).argParser((text: string) => {
+    const number = Number(text);
+    if (number > 0 && number < 1e6) return number;
+    throw new InvalidArgumentError('It must be a number above 0.');
+  });

@@ -48,7 +48,7 @@ test('render --check exits 3 and names edited, missing and extra files', (t) => 
   assert.deepEqual(
     found.map(({ code: kind, file, line }) => [kind, file, line]),
     [
-      ['artefact/stale', 'environments/dev/rendered/stacks/platform.yaml', 46],
+      ['artefact/stale', 'environments/dev/rendered/stacks/platform.yaml', 52],
       ['artefact/missing', 'environments/prod/rendered/README.md', 1],
       ['artefact/orphan', 'environments/staging/rendered/old/x.json', 1],
     ],
@@ -105,7 +105,10 @@ test('a template that writes unusable YAML is told at the template line', (t) =>
 test('validate accepts what is committed, offline', () => {
   const { code, stdout, stderr } = runGenerator(repository, ['validate']);
   assert.deepEqual([code, / error /.test(stderr)], [0, false], stderr);
-  assert.match(stdout, /^valid: bootstrap, dev, local, prod, staging/);
+  assert.match(
+    stdout,
+    /^valid: bootstrap, bootstrap-prod, bootstrap-staging, dev, local, prod, staging/,
+  );
 });
 
 test('validate finds a stack that CloudFormation would refuse', (t) => {

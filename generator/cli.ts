@@ -1,12 +1,15 @@
 import { resolve } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
+import { addDeployCommands } from './cli-deploy.ts';
 import {
   type ConfigOptions,
   type DiffCommand,
   type DryRunCommand,
   formatOption,
   type NewCommand,
+  numberOption,
   outOption,
+  type ProbeCommand,
   type RenderCommand,
   reportFormatOption,
   type SettingOptions,
@@ -14,6 +17,7 @@ import {
   type ValidateCommand,
 } from './cli-options.ts';
 import { findRoot } from './commands/find-root.ts';
+import type { AwsOptions } from './deploy/aws/aws.ts';
 import { type ExitCode, Failure } from './diagnostics.ts';
 import { RISKS } from './diff/entry.ts';
 import {
@@ -33,21 +37,27 @@ Exit codes: 0 done · 1 it failed · 2 the input is wrong · 3 it works and ther
 interface Places {
   readonly root: string;
   readonly cwd: string;
+  readonly aws?: AwsOptions | undefined;
 }
 
 type Work = (output: Output) => Promise<ExitCode>;
 type Run = (options: SettingOptions, work: Work) => Promise<void>;
 
-/** Runs the command line and answers with the exit code. */
+/**
+ * Runs the command line and answers with the exit code.
+ *
+ * @param aws how AWS is called, for tests that count calls and make waits short
+ */
 export async function main(
   args: readonly string[],
   cwd = process.cwd(),
   streams: Streams = processStreams,
+  aws?: AwsOptions,
 ): Promise<ExitCode> {
   const root = findRoot(cwd);
   let exitCode: ExitCode = 0;
   let output: Output = { format: 'text', ...streams };
-  const program = commands({ root, cwd }, streams, async ({ format, set = [] }, work) => {
+  const program = commands({ root, cwd, aws }, streams, async ({ format, set = [] }, work) => {
     output = { format, settings: set, ...streams };
     exitCode = await work(output);
   });
@@ -63,7 +73,7 @@ export async function main(
 }
 
 /** The commands. Each loads what it needs when it runs, so that `--help` loads nothing. */
-function commands({ root, cwd }: Places, { stdout, stderr }: Streams, run: Run): Command {
+function commands({ root, cwd, aws }: Places, { stdout, stderr }: Streams, run: Run): Command {
   const program = new Command('npx tsx generator')
     .description('Renders, checks and runs the environments of this repository.')
     .helpCommand(false)
@@ -180,6 +190,19 @@ function commands({ root, cwd }: Places, { stdout, stderr }: Streams, run: Run):
       }),
     );
 
+  command(
+    'set-image <environment> <image...>',
+    'set image digests, each <service>=<digest>, in the config of an environment',
+  )
+    .option('--dry-run', 'write nothing; show what would change')
+    .action((environment: string, images: string[], options: DryRunCommand) =>
+      run(options, async (output) => {
+        const { runSetImage } = await import('./commands/set-image.ts');
+        const isDryRun = options.dryRun ?? false;
+        return runSetImage(root, { environment, images, isDryRun }, output);
+      }),
+    );
+
   command('new <environment>', 'make an environment from the config of another')
     .requiredOption('--from <environment>', 'the environment that it is a copy of')
     .option('--cidr <range>', 'range of its VPC (default: the next free one of the same size)')
@@ -197,6 +220,20 @@ function commands({ root, cwd }: Places, { stdout, stderr }: Streams, run: Run):
       }),
     );
 
+  command('probe <url>', 'say what an MCP client sees of a server: DNS, TLS, HTTP, MCP, each timed')
+    .option('--contract <file>', 'hold the tools against a contract, such as a rendered one')
+    .option('--tool <name>', 'also call a tool')
+    .option('--arguments <json>', 'what the tool is called with (default: nothing)')
+    .option('--token-variable <name>', 'environment variable with a bearer token', 'MCP_TOKEN')
+    .addOption(numberOption('--timeout <seconds>', 'give up after these', 30))
+    .addOption(numberOption('--min-days <days>', 'warn when a certificate ends sooner', 21))
+    .action((url: string, options: ProbeCommand) =>
+      run(options, async (output) => {
+        const { runProbe } = await import('./commands/probe.ts');
+        return runProbe({ root, cwd, env: process.env }, url, options, output);
+      }),
+    );
+
   command(
     'schema',
     'write environments/schema.json, for editors, and the references in docs/guides/',
@@ -208,6 +245,10 @@ function commands({ root, cwd }: Places, { stdout, stderr }: Streams, run: Run):
         return runSchema(root, { check: options.check ?? false }, output);
       }),
     );
+
+  addDeployCommands(command, cwd, (options, work) =>
+    run(options, (output) => work({ root, output, debug: options.debug ?? false, aws })),
+  );
 
   program
     .command('local')
