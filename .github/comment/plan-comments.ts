@@ -1,9 +1,8 @@
+import { type Authored, isByRobot, isSame } from '../api/authored.ts';
 import { partOf } from './check-bodies.ts';
 
-export interface Comment {
+export interface Comment extends Authored {
   readonly id: number;
-  readonly body?: string | null;
-  readonly user: { readonly login: string; readonly type: string } | null;
 }
 
 /** What to do, so that a pull request has exactly the wanted comments. */
@@ -11,9 +10,6 @@ export type Step =
   | { readonly act: 'create'; readonly body: string }
   | { readonly act: 'update'; readonly id: number; readonly body: string }
   | { readonly act: 'delete'; readonly id: number };
-
-/** Who comments with the token of a workflow (GitHub, "Automatic token authentication"). */
-const ROBOT = { login: 'github-actions[bot]', type: 'Bot' };
 
 /**
  * The steps from the comments that are there to the wanted ones: a part that is there is updated in
@@ -25,7 +21,7 @@ export function planComments(
   bodies: readonly string[],
 ): readonly Step[] {
   const ours = comments
-    .filter(({ user }) => user?.login === ROBOT.login && user.type === ROBOT.type)
+    .filter(isByRobot)
     .filter(({ body }) => partOf(body ?? '') !== undefined)
     .toSorted((one, other) => one.id - other.id);
   const earlier = bodies.map((_, index) =>
@@ -39,7 +35,3 @@ export function planComments(
   const surplus = ours.filter((comment) => !earlier.includes(comment));
   return [...wanted, ...surplus.map(({ id }): Step => ({ act: 'delete', id }))];
 }
-
-/** GitHub gives back what it was given, but for line ends and space at the end. */
-const isSame = (there: string | null | undefined, body: string) =>
-  there?.replaceAll('\r\n', '\n').trimEnd() === body.trimEnd();

@@ -1,8 +1,9 @@
+import { ApiError } from '../api/connect-api.ts';
+import { quietMentions } from '../api/quiet-mentions.ts';
 import { checkBodies, drawMarker, LONGEST_COMMENT } from './check-bodies.ts';
 import { findPullRequest } from './find-pull-request.ts';
-import { ApiError, type GitHub } from './github-api.ts';
+import type { GitHub } from './github-api.ts';
 import { planComments } from './plan-comments.ts';
-import { quietMentions } from './quiet-mentions.ts';
 import type { Artifact } from './read-artifact.ts';
 import type { WorkflowRun } from './workflow-run.ts';
 

@@ -10,20 +10,30 @@ export interface StoredComment {
   readonly user: { readonly login: string; readonly type: string };
 }
 
+export interface StoredIssue {
+  readonly number: number;
+  title: string;
+  body: string;
+  state: 'open' | 'closed';
+  state_reason?: string;
+  readonly user: { readonly login: string; readonly type: string };
+}
+
 interface Answer {
   readonly status: number;
   readonly headers?: Record<string, string>;
   readonly body?: unknown;
 }
 
-/** A double of GitHub's API over HTTP for the repository `o/r`, with the calls that commenting takes. */
+/** A double of GitHub's API over HTTP for the repository `o/r`: comments and issues. */
 export interface GitHubDouble {
   readonly url: string;
   /** Every call, such as `POST /repos/o/r/issues/1/comments`. */
   readonly calls: string[];
   /** With `owner:branch` of where they come from. */
   pulls: (PullRequest & { readonly from: string })[];
-  /** By the number of the pull request. */
+  readonly issues: StoredIssue[];
+  /** By the number of the pull request or issue. */
   readonly comments: Map<number, StoredComment[]>;
   /** Answers to give once, instead of the true one; `isDone` when the call is done all the same. */
   readonly faults: { readonly call: RegExp; readonly answer: Answer; readonly isDone?: boolean }[];
@@ -40,6 +50,7 @@ export async function startGitHub(t: Pick<TestContext, 'after'>): Promise<GitHub
     url: `http://127.0.0.1:${port}`,
     calls: [],
     pulls: [],
+    issues: [],
     comments: new Map(),
     faults: [],
   };
@@ -56,7 +67,8 @@ async function answer(double: GitHubDouble, request: IncomingMessage, response: 
   const isKnown = request.headers.authorization === `Bearer ${TOKEN}`;
   const done =
     isKnown && (!fault || fault.isDone)
-      ? act(double, call, url, JSON.parse(text || '{}'))
+      ? (actOnIssues(double, call, url, JSON.parse(text || '{}')) ??
+        act(double, call, url, JSON.parse(text || '{}')))
       : undefined;
   const { status, headers = {}, body } = fault?.answer ?? done ?? { status: 401 };
   response.writeHead(status, { ...headers, 'content-type': 'application/json' });
@@ -64,6 +76,32 @@ async function answer(double: GitHubDouble, request: IncomingMessage, response: 
 }
 
 const NOT_FOUND: Answer = { status: 404, body: { message: 'Not Found' } };
+
+/** Nothing for a call that is not of issues. */
+function actOnIssues(
+  { issues }: GitHubDouble,
+  call: string,
+  { searchParams }: URL,
+  given: Partial<StoredIssue>,
+): Answer | undefined {
+  const [, method, number] = /^(\w+) \/repos\/o\/r\/issues(?:\/(\d+))?$/.exec(call) ?? [];
+  if (method === 'GET' && number === undefined) {
+    const state = searchParams.get('state');
+    return page(
+      issues.filter((issue) => issue.state === state),
+      searchParams,
+    );
+  }
+  if (method === 'POST' && number === undefined) {
+    const { title = '', body = '' } = given;
+    const issue = { number: issues.length + 1, title, body, state: 'open' as const, user: ROBOT };
+    issues.push(issue);
+    return { status: 201, body: issue };
+  }
+  const found = issues.find((issue) => issue.number === Number(number));
+  if (method !== 'PATCH') return undefined;
+  return found ? { status: 200, body: Object.assign(found, given) } : NOT_FOUND;
+}
 
 function act(double: GitHubDouble, call: string, { searchParams }: URL, { body = '' }): Answer {
   const at = /^(\w+) \/repos\/o\/r\/(?:pulls|issues\/(?:(\d+)\/comments|comments\/(\d+)))$/;

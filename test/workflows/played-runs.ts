@@ -91,7 +91,7 @@ const reach = (): Record<string, string> =>
   );
 
 /** What GitHub sets besides, and what npm needs to find what it fetched before. */
-const environment = (path: string, url: string) => ({
+export const environment = (path: string, url: string) => ({
   ...reach(),
   PATH: path,
   HOME: homedir(),

@@ -1,15 +1,17 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Context, fill, isMet } from './expressions.ts';
-import { runScript } from './run-script.ts';
-import { type Job, readWorkflow, type WorkflowStep } from './workflow.ts';
+import { type Context, fill, fillAll, isMet, readValue } from './expressions.ts';
+import { runSteps, type StepEnd } from './run-steps.ts';
+import { type Job, readWorkflow } from './workflow.ts';
 
 /** A run to play: as GitHub would, but for the actions, which are played by a table. */
 export interface Run {
   readonly workflow: string;
   readonly eventName: string;
   readonly event: unknown;
-  /** Where the steps run; the checkout of the job. */
+  /** The commit that it runs on. */
+  readonly sha?: string;
+  /** Where the steps run; the checkout of the jobs, which are played one after the other. */
   readonly workspace: string;
   /** An empty folder of this run for `RUNNER_TEMP` and GitHub's own files. */
   readonly folder: string;
@@ -17,118 +19,138 @@ export interface Run {
   readonly actions: Readonly<Record<string, (given: Given) => void>>;
   /** What is set besides what the run itself sets. */
   readonly env: Readonly<Record<string, string>>;
+  readonly inputs?: Readonly<Record<string, unknown>>;
+  readonly vars?: Readonly<Record<string, string>>;
+  readonly secrets?: Readonly<Record<string, string>>;
 }
 
 export type Given = Readonly<Record<string, string>>;
 
+type Conclusion = 'success' | 'failure' | 'skipped';
+
 export interface Ended {
-  readonly conclusion: 'success' | 'failure' | 'skipped';
+  readonly conclusion: Conclusion;
+  readonly jobs: readonly JobEnd[];
+  /** Of all jobs. */
   readonly steps: readonly StepEnd[];
   readonly summary: string;
 }
 
-export interface StepEnd {
-  readonly title: string;
-  readonly outcome: 'success' | 'failure' | 'skipped';
-  readonly log: string;
-  /** Whether the job fails with it. */
-  readonly isFatal: boolean;
+export interface JobEnd {
+  readonly id: string;
+  /** The GitHub Environment whose rules say who approves. */
+  readonly environment?: string;
+  readonly conclusion: Conclusion;
+  readonly steps: readonly StepEnd[];
+  readonly summary: string;
+  readonly outputs: Readonly<Record<string, string>>;
 }
 
 /** The token that the steps get. */
 export const TOKEN = 'token-of-the-run';
 
-/** Plays the only job of a workflow. */
+/** Plays the jobs of a workflow in the order in which they stand, each row of a matrix by itself. */
 export async function runWorkflow(run: Run): Promise<Ended> {
   const workflow = readWorkflow(run.workflow);
-  const [job, ...others] = Object.values(workflow.jobs);
-  if (!job || others.length > 0) throw new Error('One job is played, no more');
   if (workflow.defaults?.run?.shell !== 'bash') throw new Error('Only bash is played');
-  const files = makeFiles(run);
-  const steps = await runSteps(run, job, files);
-  if (!steps) return { conclusion: 'skipped', steps: [], summary: '' };
-  const hasFailed = steps.some(({ isFatal }) => isFatal);
-  const summary = readFileSync(files.GITHUB_STEP_SUMMARY, 'utf8');
-  return { conclusion: hasFailed ? 'failure' : 'success', steps, summary };
-}
-
-async function runSteps(run: Run, job: Job, files: Files): Promise<StepEnd[] | undefined> {
-  const outcomes: Record<string, string> = {};
-  const ends: StepEnd[] = [];
-  const now = (): Context => ({
-    eventName: run.eventName,
-    event: run.event,
-    runnerTemp: files.RUNNER_TEMP,
-    token: TOKEN,
-    outcomes,
-    hasFailed: ends.some(({ isFatal }) => isFatal),
-  });
-  if (!isMet(job.if, now())) return undefined;
-  for (const step of job.steps) {
-    const { outcome, log } = isMet(step.if, now())
-      ? await runStep(run, step, now(), files)
-      : { outcome: 'skipped' as const, log: '' };
-    if (step.id) outcomes[step.id] = outcome;
-    const title = step.name ?? step.run ?? step.uses ?? '';
-    const isFatal = outcome === 'failure' && step['continue-on-error'] !== true;
-    ends.push({ title, outcome, log, isFatal });
+  const jobs: JobEnd[] = [];
+  for (const [id, own] of Object.entries(workflow.jobs)) {
+    const job = { ...own, env: { ...workflow.env, ...own.env } };
+    for (const matrix of rowsOf(job, contextOf(run, job, jobs))) {
+      const others = jobs.filter((other) => other.id === id);
+      const isStopped = others.some(({ conclusion }) => conclusion === 'failure');
+      const isSkipped = isStopped && job.strategy?.['fail-fast'] !== false;
+      jobs.push(isSkipped ? skipped(id) : await runJob(run, { id, job, matrix, jobs }));
+    }
   }
-  return ends;
+  return {
+    conclusion: worstOf(jobs.map(({ conclusion }) => conclusion)),
+    jobs,
+    steps: jobs.flatMap(({ steps }) => steps),
+    summary: jobs.map(({ summary }) => summary).join(''),
+  };
 }
 
-type Outcome = Pick<StepEnd, 'outcome' | 'log'>;
-
-async function runStep(
-  run: Run,
-  step: WorkflowStep,
-  context: Context,
-  files: Files,
-): Promise<Outcome> {
-  if (step.run !== undefined) return runOwn(run, step, context, files);
-  const [name = ''] = step.uses?.split('@') ?? [];
-  const play = run.actions[name];
-  if (!play) throw new Error(`No double for the action ${name}`);
-  try {
-    play(fillAll(step.with ?? {}, context));
-    return { outcome: 'success', log: '' };
-  } catch (error) {
-    return { outcome: 'failure', log: String(error) };
-  }
+interface Row {
+  readonly id: string;
+  readonly job: Job;
+  readonly matrix: Readonly<Record<string, unknown>>;
+  /** Those that were played before. */
+  readonly jobs: readonly JobEnd[];
 }
 
-async function runOwn(
-  { workspace, env, eventName, folder }: Run,
-  { run = '', env: own = {} }: WorkflowStep,
-  context: Context,
-  files: Files,
-): Promise<Outcome> {
-  if (run.includes('${{')) throw new Error(`An expression in a script: ${run}`);
-  const script = join(folder, 'step.sh');
-  writeFileSync(script, run);
-  const { status, log } = await runScript(script, workspace, {
-    CI: 'true',
-    GITHUB_ACTIONS: 'true',
-    GITHUB_EVENT_NAME: eventName,
-    GITHUB_WORKSPACE: workspace,
-    ...files,
-    ...env,
-    ...fillAll(own, context),
-  });
-  for (const file of [files.GITHUB_ENV, files.GITHUB_OUTPUT, files.GITHUB_PATH]) {
-    if (readFileSync(file, 'utf8') !== '') throw new Error('Steps that set values are not played');
-  }
-  return { outcome: status === 0 ? 'success' : 'failure', log };
+/** One row where there is no matrix, and where the job that makes it did not run. */
+function rowsOf({ strategy, if: condition }: Job, context: Context) {
+  const include = strategy?.matrix?.include;
+  if (include === undefined || !isMet(condition, context)) return [{}];
+  return readValue(include, context) as Readonly<Record<string, unknown>>[];
 }
 
-const fillAll = (values: Readonly<Record<string, unknown>>, context: Context) =>
-  Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, fill(String(value), context)]),
-  );
+async function runJob(run: Run, { id, job, matrix, jobs }: Row): Promise<JobEnd> {
+  const context: Context = { ...contextOf(run, job, jobs), matrix };
+  if (!isMet(job.if, context)) return skipped(id);
+  const folder = join(run.folder, `job-${jobs.length}`);
+  mkdirSync(folder);
+  const files = makeFiles(folder, run.event);
+  const runner = { ...context.runner, temp: files.RUNNER_TEMP };
+  const { steps, ended } = await runSteps(run, job, { ...context, runner }, { folder, ...files });
+  const name = typeof job.environment === 'object' ? job.environment.name : job.environment;
+  return {
+    id,
+    ...(name !== undefined && { environment: fill(name, context) }),
+    conclusion: ended.hasFailed ? 'failure' : 'success',
+    steps,
+    summary: readFileSync(files.GITHUB_STEP_SUMMARY, 'utf8'),
+    // After a failure some of them are missing, and no job asks.
+    outputs: ended.hasFailed ? {} : fillAll(job.outputs ?? {}, ended),
+  };
+}
 
-type Files = ReturnType<typeof makeFiles>;
+const skipped = (id: string): JobEnd => ({
+  id,
+  conclusion: 'skipped',
+  steps: [],
+  summary: '',
+  outputs: {},
+});
+
+function contextOf(run: Run, { needs = [] }: Job, jobs: readonly JobEnd[]): Context {
+  const needed = jobs.filter(({ id }) => [needs].flat().includes(id));
+  return {
+    github: {
+      event: run.event,
+      event_name: run.eventName,
+      token: TOKEN,
+      ref_name: 'main',
+      run_id: '4711',
+      run_attempt: '1',
+      sha: run.sha ?? '5'.repeat(40),
+      actor: 'octocat',
+    },
+    runner: { temp: run.folder },
+    matrix: {},
+    needs: Object.fromEntries([needs].flat().map((id) => [id, resultOf(id, needed)])),
+    steps: {},
+    inputs: run.inputs ?? {},
+    vars: run.vars ?? {},
+    secrets: run.secrets ?? {},
+    hasFailed: needed.some(({ conclusion }) => conclusion !== 'success'),
+  };
+}
+
+/** What the rows of a job are to those that need it. */
+function resultOf(id: string, jobs: readonly JobEnd[]) {
+  const rows = jobs.filter((job) => job.id === id);
+  const ends = rows.map(({ conclusion }) => conclusion);
+  const outputs = Object.assign({}, ...rows.map((row) => row.outputs));
+  return { result: worstOf(ends), outputs };
+}
+
+const worstOf = (ends: readonly Conclusion[]): Conclusion =>
+  ends.includes('failure') ? 'failure' : ends.includes('success') ? 'success' : 'skipped';
 
 /** The files by which a step talks with GitHub, and its temporary folder. */
-function makeFiles({ folder, event }: Run) {
+function makeFiles(folder: string, event: unknown) {
   const make = (name: string, text = '') => {
     writeFileSync(join(folder, name), text);
     return join(folder, name);

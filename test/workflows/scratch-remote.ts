@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { repository, runGenerator } from '../support/scratch.ts';
 
@@ -9,6 +9,16 @@ export interface Remote {
   readonly change: (edit: Edit) => void;
   /** Checks the merge out as GitHub's action does with `fetch-depth: 2`; what is ignored stays. */
   readonly checkOut: (workspace: string) => void;
+  /** Changes files on `main` (nothing instead of a text removes one); says both commits. */
+  readonly push: (files: Readonly<Record<string, string | undefined>>) => Pushed;
+  /** Checks a commit of `main` out, with its history. */
+  readonly checkOutMain: (workspace: string, commit?: string) => void;
+  readonly git: (...args: string[]) => string;
+}
+
+export interface Pushed {
+  readonly before: string;
+  readonly after: string;
 }
 
 export interface Edit {
@@ -25,7 +35,30 @@ export function makeRemote(root: string): Remote {
   git('init', '--quiet', '--initial-branch=main');
   git('add', '--all');
   git('commit', '--quiet', '--message=Base');
+  const head = () => git('rev-parse', 'main').trim();
   return {
+    git,
+    push: (files) => {
+      const before = head();
+      git('checkout', '--quiet', '--force', 'main');
+      for (const [file, text] of Object.entries(files)) {
+        if (text === undefined) rmSync(join(root, file));
+        else writeFileSync(join(root, file), text);
+      }
+      git('add', '--all');
+      git('commit', '--quiet', '--allow-empty', '--message=Push');
+      // A runner pushes to this repository, so no branch of it may be checked out.
+      git('checkout', '--quiet', '--detach');
+      return { before, after: head() };
+    },
+    checkOutMain: (workspace, commit = head()) => {
+      if (!existsSync(join(workspace, '.git'))) {
+        runGit(root, ['clone', '--quiet', '--branch=main', `file://${root}`, workspace]);
+      }
+      runGit(workspace, ['fetch', '--quiet', 'origin', 'main']);
+      runGit(workspace, ['checkout', '--quiet', '--force', '--detach', commit]);
+      runGit(workspace, ['clean', '--quiet', '--force', '-d']);
+    },
     change: ({ file, from, to, isRendered = true }) => {
       git('checkout', '--quiet', '--force', '-B', 'topic', 'main');
       const text = readFileSync(join(root, file), 'utf8');

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 
-interface Shim {
+export interface Shim {
   readonly tool: string;
   /** Pattern of Bash for the arguments that it answers. */
   readonly when: string;
@@ -35,12 +35,19 @@ export interface Shims {
   readonly calls: string;
 }
 
-/** @param isInstalled whether `npm ci` was run for real in this checkout */
-export function makeShims(folder: string, isInstalled: boolean): Shims {
+/**
+ * @param isInstalled whether `npm ci` was run for real in this checkout
+ * @param others what a test answers itself; it comes before the rest
+ */
+export function makeShims(
+  folder: string,
+  isInstalled: boolean,
+  others: readonly Shim[] = [],
+): Shims {
   const calls = join(folder, 'calls.txt');
-  const others = (process.env.PATH ?? '').split(delimiter).filter((one) => !isOfPackages(one));
-  const path = [dirname(process.execPath), ...others].join(delimiter);
-  const wanted = [...SHIMS, ...(isInstalled ? [INSTALLED] : [])].filter(
+  const folders = (process.env.PATH ?? '').split(delimiter).filter((one) => !isOfPackages(one));
+  const path = [dirname(process.execPath), ...folders].join(delimiter);
+  const wanted = [...others, ...SHIMS, ...(isInstalled ? [INSTALLED] : [])].filter(
     ({ tool, isOnlyIfMissing }) => !isOnlyIfMissing || find(tool, path) === '',
   );
   writeFileSync(calls, '');

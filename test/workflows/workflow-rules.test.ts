@@ -16,9 +16,6 @@ const withSteps = (steps: string) => `on: push\njobs:\n  a:\n    steps:\n${steps
 /** The text without its comments. */
 const code = (text: string) => text.replace(/^\s*#.*$/gm, '');
 
-/** Values that who opens a pull request, or starts a run, chooses. */
-const CHOSEN = /\$\{\{[^}]*\b(?:github\.event|github\.head_ref|inputs|steps|needs|env)\b/;
-
 const rules: readonly Rule[] = [
   {
     says: 'every action is pinned by commit, and a comment says its version',
@@ -51,8 +48,8 @@ const rules: readonly Rule[] = [
     broken: 'on: {pull_request: {}}\nenv: {A: "${{ secrets.A }}"}\njobs: {}\n',
   },
   {
-    says: 'nothing that somebody chose is put into a script; it comes by environment variables',
-    isBroken: (workflow) => stepsOf(workflow).some(({ run = '' }) => CHOSEN.test(run)),
+    says: 'no script holds an expression: what somebody chose comes by environment variables',
+    isBroken: (workflow) => stepsOf(workflow).some(({ run = '' }) => run.includes('${{')),
     broken: withSteps('      - run: echo ${{ github.event.pull_request.title }}\n'),
   },
   {
@@ -73,6 +70,31 @@ const rules: readonly Rule[] = [
     says: 'runs on pull requests supersede one another',
     isBroken: ({ on, concurrency }) => 'pull_request' in on && concurrency === undefined,
     broken: 'on: {pull_request: {}}\npermissions: {}\njobs: {}\n',
+  },
+  {
+    says: 'who can take a role stands in a GitHub Environment, whose rules decide, and is no pull request',
+    isBroken: ({ on, permissions, jobs }) =>
+      permissions?.['id-token'] !== undefined ||
+      Object.values(jobs).some(
+        (job) =>
+          job.permissions?.['id-token'] === 'write' &&
+          (job.environment === undefined || 'pull_request' in on),
+      ),
+    broken: 'on: push\njobs: {a: {permissions: {id-token: write}, steps: []}}\n',
+  },
+  {
+    says: 'what changes an environment in AWS is never cut short, nor done twice at once',
+    isBroken: ({ jobs }) =>
+      Object.values(jobs).some(({ steps, concurrency }) => {
+        const changes = steps.some(({ run = '' }) =>
+          /generator (?:apply|rollback|destroy)/.test(run),
+        );
+        const isSafe =
+          /^deploy-\$\{\{/.test(concurrency?.group ?? '') &&
+          concurrency?.['cancel-in-progress'] === false;
+        return changes && !isSafe;
+      }),
+    broken: withSteps('      - run: npx tsx generator apply dev --yes\n'),
   },
 ];
 

@@ -10,6 +10,7 @@ export interface Workflow {
   readonly permissions?: Readonly<Record<string, string>>;
   readonly concurrency?: object;
   readonly defaults?: { readonly run?: { readonly shell?: string } };
+  readonly env?: Readonly<Record<string, string>>;
   readonly jobs: Readonly<Record<string, Job>>;
 }
 
@@ -17,6 +18,17 @@ export interface Job {
   readonly if?: string;
   readonly permissions?: Readonly<Record<string, string>>;
   readonly 'timeout-minutes'?: number;
+  readonly needs?: string | readonly string[];
+  readonly environment?: string | { readonly name: string };
+  readonly concurrency?: { readonly group: string; readonly 'cancel-in-progress'?: boolean };
+  readonly env?: Readonly<Record<string, string>>;
+  readonly outputs?: Readonly<Record<string, string>>;
+  readonly strategy?: {
+    readonly 'fail-fast'?: boolean;
+    readonly 'max-parallel'?: number;
+    /** A whole expression. */
+    readonly matrix?: { readonly include: string };
+  };
   readonly steps: readonly WorkflowStep[];
 }
 
