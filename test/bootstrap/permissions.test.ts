@@ -103,6 +103,24 @@ test('CloudFormation touches neither the roles of deployments nor what another e
   );
 });
 
+test('tags of log groups are asked for by an ARN without the star, all else by one with it', () => {
+  for (const action of ['logs:TagResource', 'logs:UntagResource', 'logs:ListTagsForResource']) {
+    const permitted = [
+      '/ecs/shop-dev/agent',
+      '/vpc/shop-dev-network',
+      '/vpc/shop-dev-network-2',
+    ].map((name) => permits(execution, action, `arn:aws:logs:${DEV}:log-group:${name}`));
+    assert.deepEqual(permitted, [true, true, false], action);
+  }
+  assert.ok(
+    permits(
+      execution,
+      'logs:CreateLogGroup',
+      `arn:aws:logs:${DEV}:log-group:/vpc/shop-dev-network:*`,
+    ),
+  );
+});
+
 /** How actions begin that look and change nothing; starting to look for drift is one of them. */
 const LOOKS = /^[a-z0-9-]+:(?:Describe|List|Get|BatchGet|Filter|Detect)/;
 

@@ -49,7 +49,8 @@ const OPERATORS: Readonly<Record<string, (wanted: unknown, fact: string | undefi
     Null: (wanted, fact) => values(wanted).includes(String(fact === undefined)),
   };
 
-const holds = ({ fields }: Statement, facts: Facts): boolean =>
+/** Whether the conditions of a statement hold for a request. */
+export const holds = ({ fields }: Statement, facts: Facts): boolean =>
   Object.entries(fieldsOf(fields.Condition)).every(([operator, keys]) => {
     const test = OPERATORS[operator];
     if (!test) throw new Error(`${operator} is not understood here`);

@@ -5,6 +5,8 @@ import type { AwsCall } from '../../generator/deploy/aws/observe.ts';
 import { readRelease } from '../../generator/deploy/release/read-release.ts';
 import type { ExitCode } from '../../generator/diagnostics.ts';
 import { stepsOf } from '../../generator/wiring/read-manifest.ts';
+import type { CollectedCall } from '../deployment/collect-calls.ts';
+import { findRefused } from '../iam/check-calls.ts';
 import { playVpc } from './play-vpc.ts';
 import { scratchEnvironment, serviceNames } from './scratch-environment.ts';
 import { startEmulator, useInThisProcess } from './start-emulator.ts';
@@ -35,6 +37,8 @@ test('an environment from an empty account to nothing', async (t) => {
   useInThisProcess(t, emulator);
   const scratch = scratchEnvironment(t, emulator);
   const requests: AwsCall[] = [];
+  /** Those of dev. The account is made ready by an administrator. */
+  const ofDev: CollectedCall[] = [];
   /** What the last command printed. */
   const said: string[] = [];
   /** Runs a command that has to end so, and gives what it changed. */
@@ -45,7 +49,10 @@ test('an environment from an empty account to nothing', async (t) => {
       stdout: (text: string) => said.push(text),
       stderr: (text: string) => said.push(text),
     };
-    const observe = (call: AwsCall) => requests.push(call);
+    const observe = (call: AwsCall) => {
+      requests.push(call);
+      if (args[1] === 'dev') ofDev.push({ ...call, account: emulator.place.account });
+    };
     const code = await main(args, scratch.root, streams, { observe, retryDelay: () => 0 });
     assert.equal(code, expected, `${args.join(' ')}\n${said.join('\n')}\n${emulator.output()}`);
     return named(emulator.changes());
@@ -161,6 +168,7 @@ test('an environment from an empty account to nothing', async (t) => {
   });
 
   await assertValidRequests(t, requests);
+  assert.deepEqual(findRefused(ofDev, 'deploy'), []);
 });
 
 /** What belongs to dev and not to the account: all networks and services, and what bears its name. */

@@ -1,6 +1,6 @@
-import { fieldsOf, listOf, textsOf } from '../../generator/render/plain-values.ts';
+import { fieldsOf, isMap, listOf, textsOf } from '../../generator/render/plain-values.ts';
 import { covers, type Role, type Statement } from '../../generator/wiring/roles.ts';
-import { permits, roleOf, roles } from '../bootstrap/rendered-roles.ts';
+import { holds, permits, roleOf, roles } from '../bootstrap/rendered-roles.ts';
 import type { CollectedCall } from '../deployment/collect-calls.ts';
 import { type Need, needsOf, type Place } from './needs.ts';
 
@@ -50,6 +50,31 @@ function inTemplate({ action, resource, facts = {} }: Need): Need {
   return { action, resource: byReference(resource), facts: Object.fromEntries(entries) };
 }
 
+/** A copy of a value with other names in its texts. */
+function renamed(value: unknown, names: readonly (readonly [from: string, to: string])[]): unknown {
+  if (typeof value === 'string') {
+    return names.reduce((text, [from, to]) => text.replaceAll(from, to), value);
+  }
+  if (Array.isArray(value)) return value.map((one) => renamed(one, names));
+  if (!isMap(value) || ArrayBuffer.isView(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, renamed(one, names)]));
+}
+
+/** What the same calls need when they are about another environment of their account. */
+export const needsInNeighbour = (
+  calls: readonly CollectedCall[],
+  neighbour: string,
+): readonly Need[] =>
+  withStacks(calls).flatMap((call) => {
+    const place = placeOf(call);
+    const there = { ...place, environment: neighbour, prefix: `${place.project}-${neighbour}` };
+    const input = renamed(call.input, [
+      [place.prefix, there.prefix],
+      [`environments/${place.environment}/`, `environments/${neighbour}/`],
+    ]);
+    return needsOf({ ...call, input }, there).map(inTemplate);
+  });
+
 /** What a role refuses of calls, each once. */
 export function findRefused(calls: readonly CollectedCall[], role: 'deploy' | 'read'): string[] {
   const refused = needsOfAll(calls)
@@ -66,7 +91,12 @@ export function findRefused(calls: readonly CollectedCall[], role: 'deploy' | 'r
 /** Each action of each statement that no need asked for, as `Sid action`. */
 export function findUnused(role: Role, needs: readonly Need[]): string[] {
   const isUsed = (statement: Statement, action: string) =>
-    needs.some((need) => need.action === action && covers(statement, action, need.resource));
+    needs.some(
+      (need) =>
+        need.action === action &&
+        covers(statement, action, need.resource) &&
+        holds(statement, need.facts ?? {}),
+    );
   return role.statements
     .filter(({ effect }) => effect === 'Allow')
     .flatMap((statement) =>

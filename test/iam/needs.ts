@@ -51,6 +51,25 @@ const pass = (roles: readonly (string | undefined)[], to: string): Need[] =>
     resource ? [{ action: 'iam:PassRole', resource, facts: { 'iam:PassedToService': to } }] : [],
   );
 
+/** What hands a role to CloudFormation passes it, and says which it is. */
+const withRole =
+  (operation: string): NeedsOf =>
+  (input, place) => [
+    {
+      action: `cloudformation:${operation}`,
+      resource: stackOf(input, place),
+      facts: { 'cloudformation:RoleArn': input.RoleARN },
+    },
+    ...pass([input.RoleARN], 'cloudformation.amazonaws.com'),
+  ];
+
+/** Lists are about a whole cluster. */
+const listsOf =
+  (action: string): NeedsOf =>
+  ({ cluster }, place) => [
+    { action, resource: '*', facts: { 'ecs:cluster': clusterOf(cluster, place) } },
+  ];
+
 /** Making something with tags is checked as tagging it, too (ECS guide, "Grant permission to tag resources on creation"). */
 const tagged = ({ tags = [] }: Input, resource: string): Need[] =>
   tags.length > 0 ? [{ action: 'ecs:TagResource', resource }] : [];
@@ -120,22 +139,17 @@ export const NEEDS: Readonly<Record<string, NeedsOf>> = {
       'DescribeStackResourceDrifts',
       'DetectStackDrift',
       'UpdateTerminationProtection',
-      'ContinueUpdateRollback',
-      'DeleteStack',
     ].map((operation) => [`cloudformation:${operation}`, stack(operation)]),
   ),
   'cloudformation:DescribeStackDriftDetectionStatus': of(
     'cloudformation:DescribeStackDriftDetectionStatus',
   ),
   'cloudformation:CreateChangeSet': (input, place) => [
-    {
-      action: 'cloudformation:CreateChangeSet',
-      resource: stackOf(input, place),
-      facts: { 'cloudformation:RoleArn': input.RoleARN },
-    },
+    ...withRole('CreateChangeSet')(input, place),
     { action: 'cloudformation:TagResource', resource: stackOf(input, place) },
-    ...pass([input.RoleARN], 'cloudformation.amazonaws.com'),
   ],
+  'cloudformation:ContinueUpdateRollback': withRole('ContinueUpdateRollback'),
+  'cloudformation:DeleteStack': withRole('DeleteStack'),
 
   'ecs:DescribeServices': ({ cluster, services }, place) =>
     services.flatMap((one: string) =>
@@ -181,16 +195,10 @@ export const NEEDS: Readonly<Record<string, NeedsOf>> = {
   'ecs:DescribeTasks': of('ecs:DescribeTasks', ({ cluster, tasks }, place) =>
     tasks.map((task: string) => arn('ecs', place, `task/${nameOf(cluster)}/${nameOf(task)}`)),
   ),
-  'ecs:ListTasks': ({ cluster }, place) => [
-    {
-      action: 'ecs:ListTasks',
-      resource: '*',
-      facts: { 'ecs:cluster': clusterOf(cluster, place) },
-    },
-  ],
+  'ecs:ListServices': listsOf('ecs:ListServices'),
+  'ecs:ListTasks': listsOf('ecs:ListTasks'),
   ...Object.fromEntries(
     [
-      'ListServices',
       'ListTaskDefinitions',
       'ListTaskDefinitionFamilies',
       'DescribeTaskDefinition',
@@ -227,12 +235,13 @@ export const NEEDS: Readonly<Record<string, NeedsOf>> = {
     ...bucket('s3:ListBucket')(input, place),
     ...catalogKey(input, place, 'kms:Decrypt'),
   ],
-  // `If-Match` reads what is there.
+  // `If-Match` reads what is there (S3 guide, "conditional requests").
   's3:PutObject': (input, place) => [
     ...object('s3:PutObject', ...(input.IfMatch ? ['s3:GetObject'] : []))(input, place),
     ...catalogKey(input, place, 'kms:GenerateDataKey'),
   ],
-  's3:DeleteObject': object('s3:DeleteObject'),
+  's3:DeleteObject': (input, place) =>
+    object('s3:DeleteObject', ...(input.IfMatch ? ['s3:GetObject'] : []))(input, place),
   's3:DeleteObjects': object('s3:DeleteObject', 's3:DeleteObjectVersion'),
   's3:ListObjectsV2': ({ Bucket, Prefix }) => [
     {
