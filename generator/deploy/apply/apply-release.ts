@@ -1,5 +1,6 @@
 import { type Diagnostic, Failure } from '../../diagnostics.ts';
 import { explainError } from '../aws/explain-error.ts';
+import { endsTheRun } from '../fail.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { Plan, PlanOptions } from '../plan/plan.ts';
 import { type Live, readLive } from '../plan/read-live.ts';
@@ -10,7 +11,7 @@ import { type Action, type Ledger, openLedger } from '../state/ledger.ts';
 import type { DeploymentRecord, RecordResult } from '../state/record.ts';
 import { type Done, nothingDone, recordedServices, recordedStacks } from './done.ts';
 import { type Consent, execute } from './execute.ts';
-import { isRolledBack, rollBack } from './roll-back.ts';
+import { rollBack } from './roll-back.ts';
 
 export interface ApplyOptions extends Consent {
   readonly plan: PlanOptions;
@@ -21,8 +22,6 @@ export interface ApplyOptions extends Consent {
   readonly action: Action;
   /** Number of the record whose release is put back. */
   readonly restores?: number;
-  /** Stacks whose resources CloudFormation puts back, although files and stack agree. */
-  readonly revertDrift?: readonly string[];
 }
 
 export interface Applied {
@@ -93,7 +92,8 @@ async function afterFailure(
     await endQuietly(ledger, endingOf(done, 'failed'));
     return error;
   }
-  const isUndone = options.rollBack && isRolledBack(error);
+  // Where nothing can be put back now, the next apply compares and goes on.
+  const isUndone = options.rollBack && !endsTheRun(error);
   const left = isUndone
     ? await rollBack(ledger.session.deployment, done, `${options.token}-back`)
     : [];

@@ -10,21 +10,6 @@ import type { Done } from './done.ts';
 import { targetOf } from './health-target-of.ts';
 
 /**
- * After these nothing is put back: AWS is out of reach, or somebody else is at work. The next apply
- * compares and goes on.
- */
-const LEFT_AS_IT_IS: ReadonlySet<string> = new Set([
-  'deploy/credentials',
-  'deploy/network',
-  'deploy/lock-lost',
-  'deploy/interrupted',
-]);
-
-/** Whether a failure is one after which what was changed is put back. */
-export const isRolledBack = (failure: unknown): boolean =>
-  failure instanceof Failure && !failure.diagnostics.some(({ code }) => LEFT_AS_IT_IS.has(code));
-
-/**
  * Puts back what a run changed, the last change first: services, then stacks. Goes on past what can't
  * be put back.
  *

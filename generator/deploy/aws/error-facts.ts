@@ -7,6 +7,9 @@ export const nameOf = (error: unknown): string => (error instanceof Error ? erro
 export const messageOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);
 
+export const isNamed = (error: unknown, ...names: readonly string[]): error is Error =>
+  error instanceof Error && names.includes(error.name);
+
 /** HTTP status, when AWS answered. */
 export const statusOf = (error: unknown): number | undefined =>
   (error as { $metadata?: { httpStatusCode?: number } } | undefined)?.$metadata?.httpStatusCode;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Diagnostic, Failure } from '../../diagnostics.ts';
 import { explainError } from '../aws/explain-error.ts';
 import type { Deployment } from '../deployment.ts';
-import { finding } from '../fail.ts';
+import { endsTheRun, finding } from '../fail.ts';
 import { type Live, readLive } from '../plan/read-live.ts';
 import { isExpress, runningRevision } from '../services/live-service.ts';
 import { removeService } from '../services/remove-service.ts';
@@ -135,8 +135,7 @@ async function tryTo(
   } catch (error) {
     const explained = explainError(error);
     if (!(explained instanceof Failure)) throw explained;
-    // Without credentials or a lock nothing that follows can work.
-    if (explained.diagnostics.some(({ code }) => STOPS.has(code))) throw explained;
+    if (endsTheRun(explained)) throw explained;
     left.push(
       ...explained.diagnostics.map(({ message, hint }) =>
         finding('deploy/left', `${what}: ${message}`, hint),
@@ -144,13 +143,6 @@ async function tryTo(
     );
   }
 }
-
-const STOPS: ReadonlySet<string> = new Set([
-  'deploy/credentials',
-  'deploy/network',
-  'deploy/lock-lost',
-  'deploy/interrupted',
-]);
 
 function keptOf({ release }: Deployment, { deleteLogs }: DestroyOptions): string[] {
   const { logGroups } = retainedOf(release.wiring);

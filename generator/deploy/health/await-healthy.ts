@@ -4,6 +4,7 @@ import { poll } from '../aws/poll.ts';
 import type { Deployment } from '../deployment.ts';
 import { finding } from '../fail.ts';
 import type { WorkState } from '../progress.ts';
+import { primaryDeployment } from '../services/live-service.ts';
 import { deadlineOf } from './deadline.ts';
 import { diagnose } from './diagnose.ts';
 import type { HealthTarget } from './health-target.ts';
@@ -83,7 +84,7 @@ function timeoutOf({ service }: ServiceLook, target: HealthTarget): number {
 }
 
 function healthy({ service, tasks }: ServiceLook, target: HealthTarget, milliseconds: number) {
-  const primary = service?.deployments?.find(({ status }) => status === 'PRIMARY');
+  const primary = primaryDeployment(service);
   return {
     service: target.service,
     taskDefinition: target.taskDefinition,

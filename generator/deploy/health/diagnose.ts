@@ -2,6 +2,7 @@ import type { Service, Task } from '@aws-sdk/client-ecs';
 import type { Diagnostic, DiagnosticCode } from '../../diagnostics.ts';
 import type { Deployment } from '../deployment.ts';
 import { finding } from '../fail.ts';
+import { primaryDeployment } from '../services/live-service.ts';
 import { causeOf } from './causes.ts';
 import { type HealthTarget, shortName } from './health-target.ts';
 import { hideInLine } from './hide-in-line.ts';
@@ -113,7 +114,7 @@ function eventFindings(
   groups: readonly StoppedGroup[],
 ): Diagnostic[] {
   const told = new Set(groups.map(({ cause }) => cause?.id));
-  const began = service?.deployments?.find(({ status }) => status === 'PRIMARY')?.createdAt;
+  const began = primaryDeployment(service)?.createdAt;
   const troubles = eventsSince(service, target.since ?? began?.getTime()).filter(isTrouble);
   return troubles.flatMap(({ message = '' }) => {
     const cause = causeOf({ reasons: [message], exits: [], lines: [] });

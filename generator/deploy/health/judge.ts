@@ -1,5 +1,6 @@
 import type { Deployment, Service, Task } from '@aws-sdk/client-ecs';
 import type { DiagnosticCode } from '../../diagnostics.ts';
+import { primaryDeployment } from '../services/live-service.ts';
 import { type HealthTarget, shortName } from './health-target.ts';
 import type { ServiceLook } from './look-at-service.ts';
 
@@ -21,7 +22,7 @@ export function judge(look: ServiceLook, target: HealthTarget, memory: Memory): 
   const { service } = look;
   if (service?.status !== 'ACTIVE') return judgeAbsent(service, target, memory);
   const { deployments = [] } = service;
-  const primary = deployments.find(({ status }) => status === 'PRIMARY');
+  const primary = primaryDeployment(service);
   if (!primary) return waiting('ECS names no deployment yet');
   const own = ownDeployment(deployments, primary, target);
   if (own?.rolloutState === 'FAILED') return gaveUp(own, target);
@@ -35,7 +36,7 @@ export function judge(look: ServiceLook, target: HealthTarget, memory: Memory): 
 
 /** Whether the deployment that should complete is the primary one. */
 export function isUnderWay({ service }: ServiceLook, target: HealthTarget): boolean {
-  const primary = service?.deployments?.find(({ status }) => status === 'PRIMARY');
+  const primary = primaryDeployment(service);
   return (
     primary?.taskDefinition === target.taskDefinition &&
     (!target.deployment || primary.id === target.deployment)

@@ -1,11 +1,11 @@
-import type { LiveService } from '../services/live-service.ts';
+import { type LiveService, primaryOf } from '../services/live-service.ts';
 
 /**
  * What of a service decides about a plan. How many tasks run, what its events say and, under scaling,
  * how many it wants is left out: that moves by itself.
  */
-export function fingerprintService({ service, running, latest, scaling, express }: LiveService) {
-  const primary = service?.deployments?.find(({ status }) => status === 'PRIMARY');
+export function fingerprintService(live: LiveService) {
+  const { service, running, latest, scaling, express } = live;
   return {
     status: service?.status,
     arn: service?.serviceArn,
@@ -16,7 +16,7 @@ export function fingerprintService({ service, running, latest, scaling, express 
     capacity: service?.capacityProviderStrategy,
     platform: service?.platformVersion,
     loadBalancers: service?.loadBalancers,
-    connect: primary?.serviceConnectConfiguration,
+    connect: primaryOf(live)?.serviceConnectConfiguration,
     tags: service?.tags,
     running: running?.arn,
     latest: latest?.arn,

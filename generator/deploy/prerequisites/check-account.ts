@@ -1,9 +1,10 @@
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { Diagnostic } from '../../diagnostics.ts';
+import { isNamed } from '../aws/error-facts.ts';
 import type { Deployment } from '../deployment.ts';
 import { finding } from '../fail.ts';
-import { isDenied, isNamed, isOfCredentials, noCredentials } from './explain-refusal.ts';
+import { isDenied, isOfCredentials, noCredentials } from './explain-refusal.ts';
 
 /** Credentials of the wrong account would make a second environment, not change this one. */
 export async function checkAccount({ release, aws }: Deployment): Promise<Diagnostic[]> {

@@ -1,8 +1,9 @@
 import { DescribeCertificateCommand } from '@aws-sdk/client-acm';
 import type { Diagnostic } from '../../diagnostics.ts';
+import { isNamed } from '../aws/error-facts.ts';
 import type { Deployment } from '../deployment.ts';
 import { finding } from '../fail.ts';
-import { explainRefusal, isNamed } from './explain-refusal.ts';
+import { explainRefusal } from './explain-refusal.ts';
 
 /** A certificate is issued, and where the load balancer stands. */
 export async function checkCertificate({ aws }: Deployment, arn: string): Promise<Diagnostic[]> {

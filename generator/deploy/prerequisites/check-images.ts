@@ -1,9 +1,10 @@
 import { BatchGetImageCommand, type BatchGetImageResponse } from '@aws-sdk/client-ecr';
 import type { Diagnostic } from '../../diagnostics.ts';
 import { fieldsOf, listOf } from '../../render/plain-values.ts';
+import { isNamed } from '../aws/error-facts.ts';
 import type { Deployment } from '../deployment.ts';
 import { finding } from '../fail.ts';
-import { explainRefusal, isNamed } from './explain-refusal.ts';
+import { explainRefusal } from './explain-refusal.ts';
 import type { NeededImage } from './read-images.ts';
 
 /** Forms in which ECR may give an image; without them it gives an old form of its own choice. */

@@ -4,9 +4,10 @@ import {
   GetInferenceProfileCommand,
 } from '@aws-sdk/client-bedrock';
 import type { Diagnostic } from '../../diagnostics.ts';
+import { isNamed } from '../aws/error-facts.ts';
 import type { Deployment } from '../deployment.ts';
 import { finding } from '../fail.ts';
-import { explainRefusal, explainUnseen, isDenied, isNamed } from './explain-refusal.ts';
+import { explainRefusal, explainUnseen, isDenied } from './explain-refusal.ts';
 import type { NeededModel } from './read-models.ts';
 
 /** An account may call a model. */

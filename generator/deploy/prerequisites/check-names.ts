@@ -1,9 +1,10 @@
 import { paginateDescribeLogGroups } from '@aws-sdk/client-cloudwatch-logs';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import type { Diagnostic } from '../../diagnostics.ts';
+import { isNamed } from '../aws/error-facts.ts';
 import type { Deployment } from '../deployment.ts';
 import { finding } from '../fail.ts';
-import { explainUnseen, isNamed } from './explain-refusal.ts';
+import { explainUnseen } from './explain-refusal.ts';
 import type { FreeName, NamedType } from './read-names.ts';
 
 interface Kind {

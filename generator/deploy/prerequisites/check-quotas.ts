@@ -6,9 +6,10 @@ import {
 import type { Diagnostic } from '../../diagnostics.ts';
 import { stepsOf } from '../../wiring/read-manifest.ts';
 import type { Aws } from '../aws/aws.ts';
+import { isNamed } from '../aws/error-facts.ts';
 import type { Deployment } from '../deployment.ts';
 import { finding } from '../fail.ts';
-import { explainUnseen, isNamed } from './explain-refusal.ts';
+import { explainUnseen } from './explain-refusal.ts';
 
 /** A quota, as Service Quotas names it. */
 interface Quota {

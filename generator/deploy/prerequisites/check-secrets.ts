@@ -1,8 +1,9 @@
 import { DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
 import type { Diagnostic } from '../../diagnostics.ts';
+import { isNamed } from '../aws/error-facts.ts';
 import type { Deployment } from '../deployment.ts';
 import { finding } from '../fail.ts';
-import { explainRefusal, isNamed } from './explain-refusal.ts';
+import { explainRefusal } from './explain-refusal.ts';
 import type { NeededSecret } from './read-needs.ts';
 
 /**

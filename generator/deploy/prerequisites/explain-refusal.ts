@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../diagnostics.ts';
-import type { CallError } from '../aws/observe.ts';
+import { callOf } from '../aws/error-facts.ts';
 import { finding } from '../fail.ts';
 
 /** Names that AWS's services give to the same refusal. */
@@ -30,8 +30,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
 
 /** The action of IAM that a failed call asked for. */
 export function actionOf(error: unknown): string {
-  const { awsCall } = error as CallError;
-  const call = awsCall ? `${awsCall.service}:${awsCall.operation}` : 'an unknown action';
+  const call = callOf(error) ?? 'an unknown action';
   return ACTIONS[call] ?? call;
 }
 
@@ -40,9 +39,6 @@ export const isDenied = (error: unknown): boolean =>
 
 export const isOfCredentials = (error: unknown): boolean =>
   error instanceof Error && CREDENTIALS.has(error.name);
-
-export const isNamed = (error: unknown, ...names: readonly string[]): boolean =>
-  error instanceof Error && names.includes(error.name);
 
 /**
  * Says of a call that was refused what to do about it.

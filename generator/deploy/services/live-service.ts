@@ -59,6 +59,9 @@ export type ServiceOperation = 'CreateService' | 'CreateExpressGatewayService';
 
 /** The deployment that a service is brought to, or was. */
 export const primaryOf = ({ service }: LiveService): EcsDeployment | undefined =>
+  primaryDeployment(service);
+
+export const primaryDeployment = (service: Service | undefined): EcsDeployment | undefined =>
   service?.deployments?.find(({ status }) => status === 'PRIMARY');
 
 /** The newest configuration of an Express service: while one is deployed there are two. */

@@ -9,13 +9,14 @@ import {
   type Parameter,
   type ResourceChange,
 } from '@aws-sdk/client-cloudformation';
+import { isNamed } from '../aws/error-facts.ts';
 import { poll } from '../aws/poll.ts';
 import type { Deployment } from '../deployment.ts';
 import { failed } from '../fail.ts';
 import { sha256 } from '../release/release.ts';
 import { removeStack } from './delete-stack.ts';
 import { describeStack } from './live-stack.ts';
-import { isNamed, isNoStack, isRefused } from './stack-errors.ts';
+import { isNoStack, isRefused } from './stack-errors.ts';
 
 /** How long CloudFormation may take to work out a change set, in milliseconds; seconds are usual. */
 const CHANGE_SET_DEADLINE = 10 * 60_000;

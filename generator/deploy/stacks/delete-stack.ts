@@ -4,6 +4,7 @@ import {
   UpdateTerminationProtectionCommand,
 } from '@aws-sdk/client-cloudformation';
 import type { Diagnostic } from '../../diagnostics.ts';
+import { isNamed } from '../aws/error-facts.ts';
 import type { Deployment } from '../deployment.ts';
 import { finding } from '../fail.ts';
 import {
@@ -16,7 +17,6 @@ import {
   type StackEnd,
 } from './follow-stack.ts';
 import type { LiveStack } from './live-stack.ts';
-import { isNamed } from './stack-errors.ts';
 import { awsLine, isWorking } from './stack-states.ts';
 
 export interface DeleteStackOptions {

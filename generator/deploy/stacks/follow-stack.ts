@@ -1,9 +1,10 @@
 import { DescribeStackEventsCommand, type StackEvent } from '@aws-sdk/client-cloudformation';
+import { isNamed } from '../aws/error-facts.ts';
 import { poll } from '../aws/poll.ts';
 import type { Deployment } from '../deployment.ts';
 import type { WorkState } from '../progress.ts';
 import { describeStack } from './live-stack.ts';
-import { isNamed, isNoStack } from './stack-errors.ts';
+import { isNoStack } from './stack-errors.ts';
 import { isWorking } from './stack-states.ts';
 
 const MINUTE = 60_000;

@@ -16,6 +16,3 @@ const REFUSED = new Set([
 /** Whether CloudFormation took the call but not what it asks for; who may call, and how often, is not meant. */
 export const isRefused = (error: unknown): error is Error =>
   error instanceof Error && REFUSED.has(error.name);
-
-export const isNamed = (error: unknown, ...names: readonly string[]): error is Error =>
-  error instanceof Error && names.includes(error.name);
